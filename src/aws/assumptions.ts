@@ -1,0 +1,227 @@
+/**
+ * The register of assumptions: every place where AWS is silent and the program has to go on. Each has
+ * a default, and the alternatives that a design or a flag may name instead. A default is chosen so
+ * that no trouble is hidden: the larger count, the open tie, the loss that cannot be ruled out.
+ */
+import type { Assumption } from './assumption.ts';
+
+export const assumptions: readonly Assumption[] = [
+  {
+    id: 'resetRetry',
+    question: 'After AWS ends a session for too many routes, does it open the session again, and when?',
+    default: 'never',
+    alternatives: [
+      { value: 'never', means: 'The session stays idle until the customer changes something.' },
+      { value: 'number', means: 'AWS tries again every so many seconds; an offer still over the cap then makes the session flap.' },
+    ],
+    reason:
+      'No retry and no back-off is documented. One lab saw the session stay Idle, vendors describe flapping; either way the routes cannot be relied on.',
+    facts: ['B-IN-RETRY', 'B-IN-DOWN', 'F97'],
+  },
+  {
+    id: 'countingScope',
+    question: 'Is the cap on routes from the customer held against each tunnel or against the whole VPN connection?',
+    default: 'session',
+    alternatives: [
+      { value: 'session', means: 'Each BGP session, that is each tunnel, is counted by itself.' },
+      { value: 'connection', means: 'The union of the prefixes on both tunnels is held against the cap.' },
+    ],
+    reason:
+      'The FAQ says "to your Site-to-Site VPN connection", the logs count what one neighbour sends. With the same announcements on both tunnels the two come to the same.',
+    facts: ['B-IN-UNIT', 'F97', 'Q-VPN-IN-VGW'],
+  },
+  {
+    id: 'vpnGatewayPassesStaticRoutesOn',
+    question: 'Does a virtual private gateway announce the static routes of one VPN connection to the BGP peers of another?',
+    default: true,
+    alternatives: [
+      { value: true, means: 'Static routes of VPN connections are announced to the other sites.' },
+      { value: false, means: 'Only routes learned over BGP are announced to the other sites.' },
+    ],
+    reason: 'The FAQ counts "other VPN routes" among the sources without saying which kind. True gives the larger count.',
+    facts: ['H-STATIC', 'F95'],
+  },
+  {
+    id: 'reAdvertisedAsPath',
+    question: 'Which AS path does an AWS gateway present when it announces a route that it learned from another customer router?',
+    default: 'prepended',
+    alternatives: [
+      { value: 'prepended', means: 'The Amazon-side ASN in front of the path as learned.' },
+      { value: 'amazonAsnOnly', means: 'The Amazon-side ASN alone.' },
+    ],
+    reason:
+      'Not published. Prepending is what RFC 4271 asks of any BGP speaker, and the demand for unique ASNs per site only makes sense with it.',
+    facts: ['H-TGW-PATH', 'H-ASN'],
+  },
+  {
+    id: 'announceBackToSource',
+    question: 'Does AWS announce a route back over the connection it was learned from?',
+    default: false,
+    alternatives: [
+      { value: false, means: 'Never over the connection or attachment that the route in use came from.' },
+      { value: true, means: 'Over every session of the gateway, the source included.' },
+    ],
+    reason: 'The guide speaks of re-advertising to the other peers. The customer router would drop such a route for its own ASN, but it would count.',
+    facts: ['H-RE', 'Q-VPN-OUT-KIND'],
+  },
+  {
+    id: 'loopedRoutesCount',
+    question: 'Do routes that AWS denies because its own ASN is in their path count toward the cap?',
+    default: false,
+    alternatives: [
+      { value: false, means: 'Denied routes do not count.' },
+      { value: true, means: 'They count: a router that echoes AWS routes uses up its own cap.' },
+    ],
+    reason:
+      'Not stated. Routers do echo what they learned on one tunnel over the other, and if that counted, a customer of the right size would be reset; a report says when it would matter.',
+    facts: ['G-LOOP', 'B-IN-UNIT'],
+  },
+  {
+    id: 'finalTieBreak',
+    question: 'Which path wins when every published step ties?',
+    default: 'unknown',
+    alternatives: [
+      { value: 'unknown', means: 'Each tied path is possible.' },
+      { value: 'lowestId', means: 'The path over the session whose id sorts first, so as to look at one outcome.' },
+    ],
+    reason: 'AWS picks one, does not say how, and may change its mind.',
+    facts: ['P-VGW-7', 'P-TGW-BGP', 'TS-PRIMARY'],
+  },
+  {
+    id: 'vpnGatewayTunnelMed',
+    question: 'Does a virtual private gateway send different MED values over the two tunnels of a VPN connection?',
+    default: 'differs',
+    alternatives: [
+      { value: 'differs', means: 'Lower on one of the two; which one is unknown.' },
+      { value: 'equal', means: 'The same on both, as a transit gateway does.' },
+    ],
+    reason: 'The guide says that the MED shows which tunnel is preferred, and gives no values; the well-known 100 and 200 have no source.',
+    facts: ['TS-MED-VGW', 'TS-MED-200'],
+  },
+  {
+    id: 'customerRouterMultipath',
+    question: "Does a customer's router spread traffic over BGP paths that tie?",
+    default: true,
+    alternatives: [
+      { value: true, means: 'Paths that tie down to the MED are used together.' },
+      { value: false, means: 'One path is used.' },
+    ],
+    reason:
+      'It is a setting of the router, which a design does not hold. The FAQ’s own sizing example needs it on the customer side as well.',
+    facts: ['F113', 'RFC4271-9.1.2.2'],
+  },
+  {
+    id: 'implicitVpcRouteTable',
+    question: 'What does the route table of a VPC hold when the design draws none?',
+    default: 'everything',
+    alternatives: [
+      { value: 'everything', means: 'One table in which the attached VGW propagates and all else goes to the attached transit gateway.' },
+      { value: 'none', means: 'Nothing but the local routes.' },
+    ],
+    reason: 'AWS installs neither propagation nor routes unasked; a design that leaves the tables out most likely takes them for granted.',
+    facts: ['P-VPC-ORD', 'Q-VPC-PROP'],
+  },
+  {
+    id: 'propagatedCapFamilies',
+    question: 'Are IPv4 and IPv6 counted together toward the cap on propagated routes in a VPC route table?',
+    default: 'together',
+    alternatives: [
+      { value: 'together', means: 'One count for both families.' },
+      { value: 'separate', means: 'One count for each family.' },
+    ],
+    reason: 'Separate counting is documented for static routes alone. Together is the stricter reading.',
+    facts: ['Q-VPC-PROP', 'Q-VPC-STAT'],
+  },
+  {
+    id: 'transitGatewayOverTotal',
+    question: 'What happens to the routes of a transit gateway beyond its total?',
+    default: 'anyNotInstalled',
+    alternatives: [
+      { value: 'anyNotInstalled', means: 'Any dynamic route may be the one that is not installed: each is merely possible.' },
+      { value: 'allInstalled', means: 'All are installed; the limit is only reported.' },
+    ],
+    reason: 'Nothing is documented about exceeding the total.',
+    facts: ['B-TGW-10K', 'Q-TGW-RT'],
+  },
+  {
+    id: 'directConnectOverAllowedPrefixes',
+    question: 'What is announced when a transit gateway association lists more allowed prefixes than the quota?',
+    default: 'anySubset',
+    alternatives: [
+      { value: 'anySubset', means: 'As many as the quota says, which ones is unknown.' },
+      { value: 'none', means: 'Nothing of that association, as if AWS had refused the list.' },
+    ],
+    reason: 'The number is documented, going beyond it is not.',
+    facts: ['Q-DX-OUT-T', 'X-ALLOW-TGW'],
+  },
+  {
+    id: 'sameAsnOnTransitGateway',
+    question: 'May a customer gateway have the ASN of the transit gateway that its VPN connection ends on?',
+    default: 'works',
+    alternatives: [
+      { value: 'works', means: 'The connection is made and its session comes up.' },
+      { value: 'refused', means: 'The connection is refused, as on a virtual private gateway.' },
+    ],
+    reason: 'AWS documents the refusal for virtual private gateways only, and allows equal ASNs on Connect peers.',
+    facts: ['A-SAME-TGW', 'A-SAME-VGW'],
+  },
+  {
+    id: 'virtualInterfacesExchangeRoutes',
+    question: 'Does a virtual private gateway pass the routes of one private virtual interface directly on it to another?',
+    default: true,
+    alternatives: [
+      { value: true, means: 'It does, as between VPN connections.' },
+      { value: false, means: 'Virtual interfaces exchange routes with VPN connections, not with each other.' },
+    ],
+    reason:
+      'Direct Connect on the gateway itself is said to take part in CloudHub, between two virtual interfaces nothing is said; only a Direct Connect gateway rules it out. True gives the larger count.',
+    facts: ['H-DX', 'F95', 'X-DXGW-NO'],
+  },
+  {
+    id: 'staticOverCap',
+    question: 'Which static routes are in force when a static VPN connection lists more than its cap?',
+    default: 'anySubset',
+    alternatives: [{ value: 'anySubset', means: 'As many as the cap says; which ones depends on the order they were added in.' }],
+    reason: 'AWS refuses to add the one beyond the cap, so what is left out depends on who was first.',
+    facts: ['F97', 'Q-VPN-STATIC-VGW', 'B-API'],
+  },
+  {
+    id: 'vpnGatewayMissingMed',
+    question: 'What does a virtual private gateway take the MED of a VPN route to be when the route carries none?',
+    default: 'asTransitGateway',
+    alternatives: [
+      { value: 'asTransitGateway', means: '100, as a transit gateway is documented to.' },
+      { value: 'zero', means: '0, as RFC 4271 section 9.1.2.2 takes it.' },
+    ],
+    reason: 'Documented for transit gateways alone. It matters only where one route of a prefix carries a MED and another none.',
+    facts: ['P-VGW-6', 'P-TGW-MED0'],
+  },
+  {
+    id: 'customerStaticRoutes',
+    question: 'Which static routes towards AWS does a router at the end of a static VPN have?',
+    default: 'mirror',
+    alternatives: [
+      { value: 'mirror', means: 'Static routes for all that the gateway could reach for it, over both tunnels.' },
+      { value: 'none', means: 'None: the way back over a static VPN is not drawn.' },
+    ],
+    reason: "A design draws what AWS is told, not the configuration of the customer's router.",
+    facts: ['H-STATIC', 'TS-STATIC'],
+  },
+  {
+    id: 'anonymousRoutes',
+    question: 'Are routes known by number alone the same on both tunnels of a connection?',
+    default: 'sameOnBothTunnels',
+    alternatives: [{ value: 'sameOnBothTunnels', means: 'A connection counts once, with the larger of its tunnels; connections add up.' }],
+    reason: 'Both tunnels end on one device, which announces the same networks on both; an AWS export tells only the two counts.',
+    facts: ['B-IN-UNIT', 'B-IN-BOTH'],
+  },
+];
+
+const byId: ReadonlyMap<string, Assumption> = new Map(assumptions.map((row) => [row.id, row]));
+
+/** Throws for an unknown id: an id in the code is ours, one of the user's is checked by settings.ts. */
+export function assumption(id: string): Assumption {
+  const row = byId.get(id);
+  if (row === undefined) throw new Error(`no assumption ${id}`);
+  return row;
+}
