@@ -10,7 +10,7 @@ import { vpnGatewayBehaviour } from '../aws/vpn-gateway.ts';
 import { choose } from '../bgp/ladder.ts';
 import type { Prefix } from '../net/prefix.ts';
 import type { ExplainedCandidate, Explanation } from './explanation.ts';
-import { alternativesOf } from './pool.ts';
+import { alternativesOf } from '../aws/pool.ts';
 import type { Entry, PlaceId } from './solution.ts';
 import type { SolutionWithCandidates } from './solve.ts';
 

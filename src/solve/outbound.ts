@@ -13,7 +13,7 @@ import { vpnGatewayBehaviour } from '../aws/vpn-gateway.ts';
 import { attributesKey, type PathAttributes } from '../bgp/attributes.ts';
 import type { Prefix } from '../net/prefix.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
-import { merelyPossible } from './pool.ts';
+import { merelyPossible } from '../aws/pool.ts';
 import type { Announced, Entry, PlacedRoute } from './solution.ts';
 import { crossing, type Standing } from './standing.ts';
 import type { Tables } from './tables.ts';

@@ -5,7 +5,7 @@ import type { Network, RouterNode, Session } from '../aws/network.ts';
 import { attributesKey, plainAttributes, type PathAttributes } from '../bgp/attributes.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
 import type { Offer, Offers } from './offers.ts';
-import { addVariants, type Pool, selectAll } from './pool.ts';
+import { addVariants, type Pool, selectAll } from '../aws/pool.ts';
 import type { Announced, Entry } from './solution.ts';
 
 export interface RouterView {

@@ -2,13 +2,11 @@
  * The steady state of a design: every session, and every route at every place with its status. Sound:
  * no outcome AWS allows contradicts a certain or an absent route. Rules, plans and reporters read this.
  */
-import type { PathAttributes } from '../bgp/attributes.ts';
 import type { RouteSource } from '../aws/candidate.ts';
+import type { Entry, PlacedRoute, Status } from '../aws/entry.ts';
 import type { Network, Session } from '../aws/network.ts';
 import type { Prefix } from '../net/prefix.ts';
 import type { PrefixTable } from '../net/prefix-table.ts';
-
-export type Status = 'certain' | 'possible';
 
 /**
  * `vpnGateways/NAME`, `transitGateways/NAME/TABLE`, `directConnectGateways/NAME`, `vpcs/NAME/TABLE`
@@ -16,27 +14,7 @@ export type Status = 'certain' | 'possible';
  */
 export type PlaceId = string;
 
-export type { RouteSource };
-
-export interface PlacedRoute {
-  readonly prefix: Prefix;
-  readonly attributes: PathAttributes;
-  readonly source: RouteSource;
-  /** In use in every outcome. */
-  readonly certain: boolean;
-}
-
-/** What a place holds for one prefix. */
-export interface Entry {
-  readonly prefix: Prefix;
-  /** Certain: in every outcome some route for this prefix is here. */
-  readonly presence: Status;
-  /**
-   * Exactly one of these is in use (each is possible when there are several). The routes of one
-   * alternative are used together: an ECMP group when there is more than one.
-   */
-  readonly alternatives: readonly (readonly PlacedRoute[])[];
-}
+export type { Entry, PlacedRoute, RouteSource, Status };
 
 export interface InboundResult {
   /** Unique prefixes the customer offers on the session and family, at most. */

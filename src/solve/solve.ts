@@ -26,7 +26,7 @@ import type {
 } from './solution.ts';
 import { type Counted, judgeSessions, type Standing } from './standing.ts';
 import { buildTables, type Tables } from './tables.ts';
-import type { Pool } from './pool.ts';
+import type { Pool } from '../aws/pool.ts';
 
 type PassedOn = ReadonlyMap<string, PrefixTable<Offer>>;
 

@@ -16,7 +16,7 @@ import { covers, type Prefix } from '../net/prefix.ts';
 import { parsePrefix } from '../net/parse-prefix.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
 import type { Offers } from './offers.ts';
-import { addVariants, merelyPossible, type Pool, selectAll } from './pool.ts';
+import { addVariants, merelyPossible, type Pool, selectAll } from '../aws/pool.ts';
 import type { Entry, PlaceId } from './solution.ts';
 import { crossing, type Standing } from './standing.ts';
 

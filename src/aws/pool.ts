@@ -2,12 +2,12 @@
  * Candidates of one place, prefix by prefix, and what the place's behaviour makes of them: entries.
  * Knows nothing of where candidates come from.
  */
-import type { Behaviour } from '../aws/behaviour.ts';
-import { type Candidate, sourceKey } from '../aws/candidate.ts';
+import type { Behaviour } from './behaviour.ts';
+import { type Candidate, sourceKey } from './candidate.ts';
 import { choose, type Choice, type Contender } from '../bgp/ladder.ts';
 import type { Prefix } from '../net/prefix.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
-import type { Entry, PlacedRoute } from './solution.ts';
+import type { Entry, PlacedRoute } from './entry.ts';
 
 export interface Candidates {
   readonly contenders: Contender<Candidate>[];

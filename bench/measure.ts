@@ -1,0 +1,61 @@
+/** Runs a Node program as a process of its own and says what it used; medians over several runs. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Usage {
+  /** User and system CPU time. */
+  readonly cpuSeconds: number;
+  readonly wallSeconds: number;
+  readonly peakMegabytes: number;
+}
+
+const reporter = new URL('report-usage.mjs', import.meta.url).href;
+
+export function runOnce(args: readonly string[]): Usage {
+  const folder = mkdtempSync(join(tmpdir(), 'routecap-bench-'));
+  const file = join(folder, 'usage.json');
+  try {
+    const start = process.hrtime.bigint();
+    const { status, signal, stderr } = spawnSync(process.execPath, ['--import', reporter, ...args], {
+      env: { ...process.env, USAGE_FILE: file },
+      stdio: ['ignore', 'ignore', 'pipe'],
+      maxBuffer: 1 << 30,
+    });
+    const wallSeconds = Number(process.hrtime.bigint() - start) / 1e9;
+    if (status === null || status > 1) throw new Error(`${args.join(' ')} ended with ${status ?? signal}: ${String(stderr)}`);
+    const usage = JSON.parse(readFileSync(file, 'utf8')) as { userCPUTime: number; systemCPUTime: number; maxRSS: number };
+    return {
+      cpuSeconds: (usage.userCPUTime + usage.systemCPUTime) / 1e6,
+      wallSeconds,
+      peakMegabytes: usage.maxRSS / 1024,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+}
+
+/** Two programs in turn, so that a machine that slows down slows both: medians of each, and of the ratios of the pairs. */
+export function runInPairs(a: readonly string[], b: readonly string[], pairs: number): { a: Usage; b: Usage; cpuRatio: number; wallRatio: number } {
+  runOnce(a);
+  runOnce(b);
+  const runs = Array.from({ length: pairs }, () => ({ a: runOnce(a), b: runOnce(b) }));
+  const middle = (side: 'a' | 'b'): Usage => ({
+    cpuSeconds: median(runs.map((run) => run[side].cpuSeconds)),
+    wallSeconds: median(runs.map((run) => run[side].wallSeconds)),
+    peakMegabytes: median(runs.map((run) => run[side].peakMegabytes)),
+  });
+  return {
+    a: middle('a'),
+    b: middle('b'),
+    cpuRatio: median(runs.map((run) => run.a.cpuSeconds / run.b.cpuSeconds)),
+    wallRatio: median(runs.map((run) => run.a.wallSeconds / run.b.wallSeconds)),
+  };
+}

@@ -1,0 +1,4 @@
+/** Runs the benchmarks: `npm run bench`. Figures are ratios within one run; absolute times belong to the machine. */
+import { benchCheck } from './check.ts';
+
+benchCheck();

@@ -1,0 +1,86 @@
+/** Every rule there is, in order of id. A rule is one file in its family's folder and two lines here. */
+import { compareNatural } from '../design/compare-natural.ts';
+import { amazonSideNotPrivate } from './asn/amazon-side-not-private.ts';
+import { customerOutOfRange } from './asn/customer-out-of-range.ts';
+import { customerPrivate32Bit } from './asn/customer-private-32-bit.ts';
+import { customerReserved } from './asn/customer-reserved.ts';
+import { directConnectGatewaySameAsTransitGateway } from './asn/direct-connect-gateway-same-as-transit-gateway.ts';
+import { duplicateSites } from './asn/duplicate-sites.ts';
+import { legacyPublic } from './asn/legacy-public.ts';
+import { routerMismatch } from './asn/router-mismatch.ts';
+import { sameOnBothSides } from './asn/same-on-both-sides.ts';
+import { mixedGatewayKinds } from './direct-connect/mixed-gateway-kinds.ts';
+import { overlappingAllowedPrefixes } from './direct-connect/overlapping-allowed-prefixes.ts';
+import { overlappingVpcs } from './direct-connect/overlapping-vpcs.ts';
+import { objectsExceeded } from './quotas/objects-exceeded.ts';
+import { objectsNear } from './quotas/objects-near.ts';
+import { expired } from './suppressions/expired.ts';
+import { unused } from './suppressions/unused.ts';
+import { acceleratedNeedsNatTraversal } from './vpn/accelerated-needs-nat-traversal.ts';
+import { acceleratedNeedsTransitGateway } from './vpn/accelerated-needs-transit-gateway.ts';
+import { acceleratedOverPublicVirtualInterface } from './vpn/accelerated-over-public-virtual-interface.ts';
+import { acceleratedRegion } from './vpn/accelerated-region.ts';
+import { accountDiffers } from './vpn/account-differs.ts';
+import { bgpNeedsRouteBased } from './vpn/bgp-needs-route-based.ts';
+import { bgpWithoutAsn } from './vpn/bgp-without-asn.ts';
+import { connectionDown } from './vpn/connection-down.ts';
+import { dhGroupUnsupported } from './vpn/dh-group-unsupported.ts';
+import { encryptionUnsupported } from './vpn/encryption-unsupported.ts';
+import { ikeInitiation } from './vpn/ike-initiation.ts';
+import { insideCidrReserved } from './vpn/inside-cidr-reserved.ts';
+import { insideCidrReused } from './vpn/inside-cidr-reused.ts';
+import { integrityUnsupported } from './vpn/integrity-unsupported.ts';
+import { ipv6NeedsTransitGateway } from './vpn/ipv6-needs-transit-gateway.ts';
+import { mtu } from './vpn/mtu.ts';
+import { natTraversal } from './vpn/nat-traversal.ts';
+import { outsideAddressNotIpv4 } from './vpn/outside-address-not-ipv4.ts';
+import { policyBasedManySelectors } from './vpn/policy-based-many-selectors.ts';
+import { privateIpNeedsTransitGateway } from './vpn/private-ip-needs-transit-gateway.ts';
+import { privateIpNeedsTransport } from './vpn/private-ip-needs-transport.ts';
+import { regionUnsupported } from './vpn/region-unsupported.ts';
+import { staticAndBgp } from './vpn/static-and-bgp.ts';
+import type { Rule } from './rule.ts';
+
+const inOrderOfFamily: readonly Rule[] = [
+  amazonSideNotPrivate,
+  customerOutOfRange,
+  customerPrivate32Bit,
+  customerReserved,
+  directConnectGatewaySameAsTransitGateway,
+  duplicateSites,
+  legacyPublic,
+  routerMismatch,
+  sameOnBothSides,
+  mixedGatewayKinds,
+  overlappingAllowedPrefixes,
+  overlappingVpcs,
+  objectsExceeded,
+  objectsNear,
+  expired,
+  unused,
+  acceleratedNeedsNatTraversal,
+  acceleratedNeedsTransitGateway,
+  acceleratedOverPublicVirtualInterface,
+  acceleratedRegion,
+  accountDiffers,
+  bgpNeedsRouteBased,
+  bgpWithoutAsn,
+  connectionDown,
+  dhGroupUnsupported,
+  encryptionUnsupported,
+  ikeInitiation,
+  insideCidrReserved,
+  insideCidrReused,
+  integrityUnsupported,
+  ipv6NeedsTransitGateway,
+  mtu,
+  natTraversal,
+  outsideAddressNotIpv4,
+  policyBasedManySelectors,
+  privateIpNeedsTransitGateway,
+  privateIpNeedsTransport,
+  regionUnsupported,
+  staticAndBgp,
+];
+
+export const rules: readonly Rule[] = [...inOrderOfFamily].sort((a, b) => compareNatural(a.id, b.id));

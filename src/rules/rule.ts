@@ -1,0 +1,77 @@
+/** The shape of a rule: its meta for the catalogue, and its check. A rule is one file; words come last. */
+import type { Settings } from '../aws/settings.ts';
+import type { DesignPath, Location } from '../design/problem.ts';
+import type { Design } from '../design/vocabulary.ts';
+import type { Solution } from '../solve/solution.ts';
+
+export type Severity = 'error' | 'warning' | 'note';
+
+export interface RuleContext {
+  readonly design: Design;
+  readonly settings: Settings;
+  readonly solution: Solution;
+  /** ISO date of today, handed in from the world. */
+  readonly today: string;
+}
+
+/** One place where a rule is broken. */
+export interface Breach {
+  /** What it is about: a session id, or the name of a thing. */
+  readonly subject: string;
+  readonly message: string;
+  readonly args?: Readonly<Record<string, string | number | boolean | null>>;
+  /** Where in the design. */
+  readonly path: DesignPath;
+  /** When it differs from the rule's. */
+  readonly severity?: Severity;
+  readonly fix?: string;
+  /** Fact ids beyond the rule's own. */
+  readonly facts?: readonly string[];
+  /** Assumption ids this breach rests on, beyond the rule's own. */
+  readonly assumptions?: readonly string[];
+  /** The quota it compares with: the other profile is asked too when the two differ. */
+  readonly quota?: string;
+}
+
+export interface Rule {
+  /** `family/what-is-wrong`. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** One line. */
+  readonly title: string;
+  /** What follows from it, for someone who meets it at night. */
+  readonly why: string;
+  /** What to do. A breach may say it better. */
+  readonly fix: string;
+  /** Fact ids, at least one (`F97`, `Q-VPN-IN-VGW` …); empty only for rules about the input itself. */
+  readonly facts: readonly string[];
+  readonly assumptions?: readonly string[];
+  /** False: an `ignore` entry cannot silence it. */
+  readonly suppressible?: boolean;
+  /** The verdict differs between the profiles for a reason other than a quota: both are asked. */
+  readonly profileDependent?: boolean;
+  readonly check: (context: RuleContext) => Iterable<Breach>;
+}
+
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  readonly says: string;
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly subject: string;
+  readonly message: string;
+  readonly args: Readonly<Record<string, string | number | boolean | null>>;
+  readonly at: Location | null;
+  readonly sources: readonly Source[];
+  readonly assumptions: readonly string[];
+  readonly fix: string;
+  /** In the baseline. */
+  readonly known: boolean;
+  readonly suppressed: { readonly reason: string; readonly until: string | null } | null;
+  /** What the other profile says, when it says something else; null when both agree. */
+  readonly otherProfile: string | null;
+}
