@@ -80,9 +80,20 @@ test('a printed list is read back, through bytes and through text', () => {
   );
 });
 
+/** IPv4 prefixes with every number near the edge of what is allowed. */
+const octet = fc.constantFrom<string>('0', '0', '1', '10', '128', '254', '255', '256', '00', '010', '1000');
+const edgyIpv4 = fc
+  .tuple(
+    fc.array(octet, { minLength: 4, maxLength: 4 }),
+    fc.constantFrom<string>('0', '1', '8', '24', '31', '32', '33', '032', '99', '320', ''),
+    fc.constantFrom<[string, string]>(['.', '/'], ['.', '/'], ['/', '/'], ['.', '.']),
+  )
+  .map(([[p, q, r, s], length, [dot, slash]]) => `${p}.${q}.${r}${dot}${s}${slash}${length}`);
+
 /** Lines good, bad, blank and commented, with all kinds of ends. */
 const line = fc.oneof(
   { weight: 4, arbitrary: anyPrefixArbitrary.map(formatPrefix) },
+  { weight: 4, arbitrary: edgyIpv4 },
   fc
     .tuple(fc.constantFrom('', ' ', '\t '), anyPrefixArbitrary.map(formatPrefix), fc.constantFrom('', ' ', ' # of old'))
     .map((pieces) => pieces.join('')),

@@ -1,0 +1,100 @@
+/** What an import has to say beside the design itself: problems, notes on what is not modelled, and where each thing stands. */
+import type { DesignPath, Location, Problem } from '../../design/problem.ts';
+import { byText } from './fields.ts';
+
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface NotModelled {
+  readonly subject: string;
+  readonly what: string;
+}
+
+/** A thing stands where its id stands as the value of its id key. */
+export interface Place {
+  readonly file: SourceFile;
+  readonly key: string;
+  readonly id: string;
+}
+
+export interface Ledger {
+  readonly problems: Problem[];
+  readonly notes: NotModelled[];
+  /** By path into the design, joined with `/`. */
+  readonly places: Map<string, Place>;
+}
+
+export function newLedger(): Ledger {
+  return { problems: [], notes: [], places: new Map() };
+}
+
+export function note(ledger: Ledger, subject: string, what: string): void {
+  ledger.notes.push({ subject, what });
+}
+
+/** The first place stays: files come in order of their paths. */
+export function setPlace(ledger: Ledger, path: DesignPath, place: Place): void {
+  const key = path.join('/');
+  if (!ledger.places.has(key)) ledger.places.set(key, place);
+}
+
+/** Excerpts stay out: the line may hold a secret, and the message names the field. */
+export function problemAt(ledger: Ledger, message: string, at: Location | null, suggestion: string | null = null): void {
+  ledger.problems.push({ message, at, excerpt: null, width: 1, suggestion });
+}
+
+export function locationOf(place: Place): Location {
+  const offset = offsetOfValue(place.file.text, place.key, place.id);
+  return offset === null ? { file: place.file.path, line: 1, column: 1 } : locationAt(place.file, offset);
+}
+
+export function locationAt(file: SourceFile, offset: number): Location {
+  let line = 1;
+  let start = 0;
+  for (;;) {
+    const next = file.text.indexOf('\n', start);
+    if (next === -1 || next >= offset) break;
+    start = next + 1;
+    line++;
+  }
+  return { file: file.path, line, column: offset - start + 1 };
+}
+
+/** Offset of `"id"` where it first stands behind `"key":`. */
+function offsetOfValue(text: string, key: string, id: string): number | null {
+  const value = `"${id}"`;
+  for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + 1)) {
+    const before = text.slice(Math.max(0, at - key.length - 200), at).trimEnd();
+    if (before.endsWith(':') && before.slice(0, -1).trimEnd().endsWith(`"${key}"`)) return at;
+  }
+  return null;
+}
+
+/** The place of the thing at a path of the design, or of its nearest ancestor that has one. */
+export function locate(ledger: Ledger, path: DesignPath): Location | null {
+  for (let length = path.length; length > 0; length--) {
+    const place = ledger.places.get(path.slice(0, length).join('/'));
+    if (place !== undefined) return locationOf(place);
+  }
+  return null;
+}
+
+/** Sorted and without repetitions. */
+export function settledNotes(ledger: Ledger): NotModelled[] {
+  const unique = new Map(ledger.notes.map((entry) => [`${entry.subject}\n${entry.what}`, entry]));
+  return [...unique.values()].sort((a, b) => byText(a.subject, b.subject) || byText(a.what, b.what));
+}
+
+/** Sorted by place, then message, and without repetitions. */
+export function settledProblems(ledger: Ledger): Problem[] {
+  const unique = new Map(ledger.problems.map((problem) => [JSON.stringify([problem.at, problem.message]), problem]));
+  return [...unique.values()].sort(
+    (a, b) =>
+      byText(a.at?.file ?? '', b.at?.file ?? '') ||
+      (a.at?.line ?? 0) - (b.at?.line ?? 0) ||
+      (a.at?.column ?? 0) - (b.at?.column ?? 0) ||
+      byText(a.message, b.message),
+  );
+}

@@ -1,0 +1,51 @@
+/**
+ * What a text is, told by its content alone: a design, output of the AWS CLI, or something else that
+ * people have at hand. Only as much is looked at as is needed to tell; the readers find the faults.
+ */
+import { readKindOf, unmodelledKeys } from './aws/file-kinds.ts';
+
+export type InputKind = 'design' | 'aws' | 'terraform-plan' | 'cloudformation' | 'unknown';
+
+/** `unknown`: nothing says what it is; a lone file of that kind is best read as a design. */
+export function recogniseInput(text: string): InputKind {
+  return /^\s*[{[]/.test(text) ? recogniseJson(text) : recogniseYaml(text);
+}
+
+function recogniseJson(text: string): InputKind {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // Broken, or YAML in braces: one of our own keys or one of AWS's at the start of a line or of the text decides.
+    if (/^\s*[{]?\s*["']?routecap["']?\s*:/m.test(text)) return 'design';
+    const keys = text.slice(0, 4096).matchAll(/"([A-Za-z]+)"\s*:/g);
+    for (const [, key = ''] of keys) if (readKindOf.has(key)) return 'aws';
+    return 'unknown';
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'unknown';
+  const keys = Object.keys(value);
+  if (keys.includes('routecap')) return 'design';
+  if (keys.includes('terraform_version') || keys.includes('planned_values')) return 'terraform-plan';
+  if (keys.includes('AWSTemplateFormatVersion') || isTemplate(value as Record<string, unknown>)) return 'cloudformation';
+  // AWS writes most of its keys with a capital; those of Direct Connect are too near to ours to go by alone.
+  const mine = keys.some((key) => readKindOf.has(key) || unmodelledKeys.has(key));
+  const list = keys.some((key) => Array.isArray((value as Record<string, unknown>)[key]));
+  return mine && (list || keys.some((key) => /^[A-Z]/.test(key))) ? 'aws' : 'unknown';
+}
+
+function isTemplate(value: Record<string, unknown>): boolean {
+  const resources = value['Resources'];
+  if (typeof resources !== 'object' || resources === null) return false;
+  return Object.values(resources).some((each: unknown) => {
+    const type = typeof each === 'object' && each !== null ? (each as { Type?: unknown }).Type : undefined;
+    return typeof type === 'string' && type.startsWith('AWS::');
+  });
+}
+
+function recogniseYaml(text: string): InputKind {
+  if (/^["']?routecap["']?\s*:/m.test(text)) return 'design';
+  if (/^AWSTemplateFormatVersion\s*:/m.test(text) || (/^Resources\s*:/m.test(text) && /^\s+Type\s*:\s*["']?AWS::/m.test(text))) {
+    return 'cloudformation';
+  }
+  return 'unknown';
+}
