@@ -19,8 +19,12 @@ export function benchCheck(): void {
     writeFileSync(empty, '');
     const cold = runInPairs([command, 'check', small], [empty], 9);
     console.log('a cold check of a small design, against bare Node');
-    console.log(`  check      ${seconds(cold.a.wallSeconds)} wall, ${seconds(cold.a.cpuSeconds)} CPU, ${cold.a.peakMegabytes.toFixed(0)} MB`);
-    console.log(`  bare Node  ${seconds(cold.b.wallSeconds)} wall, ${seconds(cold.b.cpuSeconds)} CPU, ${cold.b.peakMegabytes.toFixed(0)} MB`);
+    console.log(
+      `  check      ${seconds(cold.a.wallSeconds)} wall, ${seconds(cold.a.cpuSeconds)} CPU, ${cold.a.peakMegabytes.toFixed(0)} MB`,
+    );
+    console.log(
+      `  bare Node  ${seconds(cold.b.wallSeconds)} wall, ${seconds(cold.b.cpuSeconds)} CPU, ${cold.b.peakMegabytes.toFixed(0)} MB`,
+    );
     console.log(`  ratio      ${cold.wallRatio.toFixed(2)} wall, ${cold.cpuRatio.toFixed(2)} CPU`);
 
     console.log('a transit gateway with ever more VPN attachments');
@@ -28,11 +32,15 @@ export function benchCheck(): void {
     for (const attachments of [50, 500, 5000]) {
       const file = join(folder, `${attachments}.json`);
       writeFileSync(file, largeTransitGateway(attachments));
-      const runs = Array.from({ length: attachments === 5000 ? 3 : 5 }, () => runOnce([command, 'check', '--format', 'json', file]));
+      const runs = Array.from({ length: attachments === 5000 ? 3 : 5 }, () =>
+        runOnce([command, 'check', '--format', 'json', file]),
+      );
       const cpu = median(runs.map(({ cpuSeconds }) => cpuSeconds));
       const memory = median(runs.map(({ peakMegabytes }) => peakMegabytes));
       const growth = before === null ? '' : `, ${(cpu / before).toFixed(1)} times the one before`;
-      console.log(`  ${String(attachments).padStart(5)} attachments  ${seconds(cpu)} CPU, ${memory.toFixed(0)} MB${growth}`);
+      console.log(
+        `  ${String(attachments).padStart(5)} attachments  ${seconds(cpu)} CPU, ${memory.toFixed(0)} MB${growth}`,
+      );
       before = cpu;
     }
   } finally {

@@ -24,8 +24,13 @@ export function runOnce(args: readonly string[]): Usage {
       maxBuffer: 1 << 30,
     });
     const wallSeconds = Number(process.hrtime.bigint() - start) / 1e9;
-    if (status === null || status > 1) throw new Error(`${args.join(' ')} ended with ${status ?? signal}: ${String(stderr)}`);
-    const usage = JSON.parse(readFileSync(file, 'utf8')) as { userCPUTime: number; systemCPUTime: number; maxRSS: number };
+    if (status === null || status > 1)
+      throw new Error(`${args.join(' ')} ended with ${status ?? signal}: ${String(stderr)}`);
+    const usage = JSON.parse(readFileSync(file, 'utf8')) as {
+      userCPUTime: number;
+      systemCPUTime: number;
+      maxRSS: number;
+    };
     return {
       cpuSeconds: (usage.userCPUTime + usage.systemCPUTime) / 1e6,
       wallSeconds,
@@ -39,11 +44,17 @@ export function runOnce(args: readonly string[]): Usage {
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] as number)
+    : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
 /** Two programs in turn, so that a machine that slows down slows both: medians of each, and of the ratios of the pairs. */
-export function runInPairs(a: readonly string[], b: readonly string[], pairs: number): { a: Usage; b: Usage; cpuRatio: number; wallRatio: number } {
+export function runInPairs(
+  a: readonly string[],
+  b: readonly string[],
+  pairs: number,
+): { a: Usage; b: Usage; cpuRatio: number; wallRatio: number } {
   runOnce(a);
   runOnce(b);
   const runs = Array.from({ length: pairs }, () => ({ a: runOnce(a), b: runOnce(b) }));

@@ -215,6 +215,117 @@ export const assumptions: readonly Assumption[] = [
     reason: 'Both tunnels end on one device, which announces the same networks on both; an AWS export tells only the two counts.',
     facts: ['B-IN-UNIT', 'B-IN-BOTH'],
   },
+  {
+    id: 'acceptAfterReset',
+    question: "After a reset for too many routes, does AWS accept the connection that the customer's router opens?",
+    default: 'afterChange',
+    alternatives: [
+      { value: 'afterChange', means: 'Not until what the router offers has changed; in between AWS refuses, or opens the session itself by resetRetry.' },
+      { value: 'atOnce', means: 'It accepts every connection: an offer still over the cap flaps at the pace of the router.' },
+    ],
+    reason: 'One lab saw the session stay Idle, vendors describe flapping; a session that stays Idle for good would contradict those who repaired theirs by withdrawing routes.',
+    facts: ['B-IN-RETRY', 'B-DX-6/1'],
+  },
+  {
+    id: 'updateDelaySeconds',
+    question: 'How long does an update take from one end of a session into the tables of the other?',
+    default: 1,
+    alternatives: [
+      { value: 1, means: 'One second.' },
+      { value: 'number', means: 'So many seconds.' },
+    ],
+    reason: 'Routers gather updates for about a second before they send them; what AWS does is not published. Only simulations ask.',
+    facts: ['G-DELAY'],
+  },
+  {
+    id: 'announcedPrefixesPerSecond',
+    question: 'How many prefixes a second does a router announce when a session has come up?',
+    default: 1000,
+    alternatives: [
+      { value: 1000, means: 'A thousand, in ten batches.' },
+      { value: 'number', means: 'So many, in ten batches.' },
+    ],
+    reason: 'It decides how long a session over its cap stays up before it is reset. Only simulations ask.',
+    facts: ['G-DELAY', 'B-IN-DOWN'],
+  },
+  {
+    id: 'propagationDelaySeconds',
+    question: 'How long does AWS take to carry a change from a gateway into a route table that it propagates into?',
+    default: 1,
+    alternatives: [
+      { value: 1, means: 'One second.' },
+      { value: 'number', means: 'So many seconds.' },
+    ],
+    reason: 'Not published. Only simulations ask.',
+    facts: ['G-DELAY'],
+  },
+  {
+    id: 'reconnectSeconds',
+    question: 'How long after a session failed, or an attempt to connect was not answered, does AWS try again?',
+    default: 10,
+    alternatives: [
+      { value: 10, means: 'Ten seconds.' },
+      { value: 'number', means: 'So many seconds.' },
+    ],
+    reason: 'That AWS opens sessions is documented, how often is not. After a reset for too many routes resetRetry holds instead.',
+    facts: ['G-ACTIVE', 'G-DELAY'],
+  },
+  {
+    id: 'deadPeerDetectionSeconds',
+    question: 'How long is a VPN tunnel dead before AWS takes it down?',
+    default: 40,
+    alternatives: [
+      { value: 40, means: 'The timeout of the current user guide.' },
+      { value: 30, means: 'The timeout of an older text, and the least that can be set.' },
+      { value: 'number', means: 'So many seconds, as set on the tunnel.' },
+    ],
+    reason: 'It can be set on each tunnel, and the guide has changed its default. The hold time of BGP is often sooner.',
+    facts: ['TS-DPD'],
+  },
+  {
+    id: 'directConnectBfd',
+    question: "Does the customer's router run BFD on its virtual interfaces?",
+    default: false,
+    alternatives: [
+      { value: false, means: 'A lost virtual interface is noticed when the hold time is over.' },
+      { value: true, means: 'It is noticed within a second.' },
+    ],
+    reason: 'AWS is ready for it, but the router has to be configured, which a design does not hold. False is the longer outage.',
+    facts: ['G-DX-BFD', 'G-TIMER-DX'],
+  },
+  {
+    id: 'maintenanceMed',
+    question: 'By how much is the MED of a tunnel above that of the other one while its endpoint is being replaced?',
+    default: 100,
+    alternatives: [
+      { value: 100, means: 'By 100.' },
+      { value: 'number', means: 'By so much.' },
+    ],
+    reason: 'AWS lowers the MED on the other tunnel and gives no value. Only the difference decides at a router.',
+    facts: ['TS-UPD'],
+  },
+  {
+    id: 'maintenanceNoticeSeconds',
+    question: 'How long before it takes a tunnel endpoint away does AWS lower the MED of the other tunnel?',
+    default: 60,
+    alternatives: [
+      { value: 60, means: 'A minute.' },
+      { value: 'number', means: 'So many seconds.' },
+    ],
+    reason: 'Not published.',
+    facts: ['TS-UPD', 'G-DELAY'],
+  },
+  {
+    id: 'maintenanceSeconds',
+    question: 'How long is a tunnel away while its endpoint is replaced?',
+    default: 300,
+    alternatives: [
+      { value: 300, means: 'Five minutes.' },
+      { value: 'number', means: 'So many seconds.' },
+    ],
+    reason: 'Not published.',
+    facts: ['TS-UPD', 'G-DELAY'],
+  },
 ];
 
 const byId: ReadonlyMap<string, Assumption> = new Map(assumptions.map((row) => [row.id, row]));

@@ -107,8 +107,10 @@ function saidOrSeen(
 ): Said {
   for (const level of levels) if (level !== null && level !== undefined) return { announce: level, acceptedRouteCount: null };
   if (router !== undefined && router.announce.length > 0) return { announce: router.announce, acceptedRouteCount: null };
-  const known = PrefixList.from(seen.acceptedRoutes ?? []);
   const count = seen.acceptedRouteCount;
+  const routes = seen.acceptedRoutes ?? [];
+  // Fewer accepted than known: which ones cannot be told.
+  const known = PrefixList.from(count !== null && count < routes.length ? [] : routes);
   if (count === null && known.size === 0) return { announce: [], acceptedRouteCount: null };
   const anonymous = Math.max(0, (count ?? 0) - known.size);
   return {

@@ -10,6 +10,7 @@ const parameters: readonly Fact[] = [
   ]),
   ...factsOf('AWS Direct Connect User Guide, BGP settings', [
     ['G-TIMER-DX', 'documented', 'Hold time 90 and keepalive 30 seconds by default, 3 and 1 at least, the lower of both sides wins; hold time 0 is refused.'],
+    ['G-DX-BFD', 'documented', 'AWS runs BFD on a virtual interface when the customer does: 300 ms intervals, three of which may be missed.'],
     ['A-DX-CUST', 'documented', 'The customer ASN of a virtual interface is from 1 to 4294967294.'],
   ]),
   ...factsOf('AWS Transit Gateway guide, Connect', [
@@ -19,6 +20,7 @@ const parameters: readonly Fact[] = [
   ]),
   ...factsOf('No public document', [
     ['G-TIMER-MIN-VPN', 'inferred', 'With other timers on the customer side presumably the smaller hold time holds; an AWS minimum is not published.'],
+    ['G-DELAY', 'unknown', 'How long AWS takes to pass a route on, to bring a session up again or to replace a tunnel endpoint is not published.'],
     ['G-CAP-NOW', 'unknown', 'The current user guide says nothing about graceful restart or BFD on VPN.'],
   ]),
   ...factsOf('AWS Site-to-Site VPN User Guide, VPN logs', [

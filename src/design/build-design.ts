@@ -3,46 +3,57 @@
  * be together reported. With problems the Design is partial and not to be used.
  */
 import { readClientVpnEndpoint, readCustomerGateway, readRouter, readVpnConnection } from './read-customer-things.ts';
-import { readDirectConnectGateway, readOwned, readVirtualInterface, readVpc, readVpnGateway } from './read-aws-things.ts';
+import {
+  accountOf,
+  readDirectConnectGateway,
+  readVirtualInterface,
+  readVpc,
+  readVpnGateway,
+} from './read-aws-things.ts';
 import { namedPlaces, readDemand, readExpectation } from './read-expectations.ts';
 import { readTransitGateway } from './read-transit-gateway.ts';
-import { eachThing, namesOf, present, type Reading } from './reading.ts';
+import { eachThing, present, type Reading } from './reading.ts';
 import { notModelledKeys } from './schema-customer.ts';
 import type { Design, NotModelled, Suppression } from './vocabulary.ts';
 
 export function buildDesign(reading: Reading): Design {
   const { document } = reading;
   const connectionsOf = connectionsByTransitGateway(reading);
-  const names = {
-    customerGateways: namesOf(document.customerGateways),
-    vpnGateways: namesOf(document.vpnGateways),
-    transitGateways: namesOf(document.transitGateways),
-    virtualInterfaces: namesOf(document.virtualInterfaces),
-  };
   const things = {
     vpcs: eachThing(document.vpcs, (vpc, name) => readVpc(reading, vpc, name)),
     vpnGateways: eachThing(document.vpnGateways, (gateway, name) => readVpnGateway(reading, gateway, name)),
     transitGateways: eachThing(document.transitGateways, (gateway, name) =>
       readTransitGateway(reading, gateway, name, connectionsOf.get(name) ?? []),
     ),
-    directConnectGateways: eachThing(document.directConnectGateways, (gateway, name) => readDirectConnectGateway(reading, gateway, name)),
+    directConnectGateways: eachThing(document.directConnectGateways, (gateway, name) =>
+      readDirectConnectGateway(reading, gateway, name),
+    ),
     virtualInterfaces: eachThing(document.virtualInterfaces, (vif, name) => readVirtualInterface(reading, vif, name)),
     routers: eachThing(document.routers, (router, name) => readRouter(reading, router, name)),
-    customerGateways: eachThing(document.customerGateways, (gateway, name) => readCustomerGateway(reading, gateway, name)),
-    vpnConnections: eachThing(document.vpnConnections, (connection, name) => readVpnConnection(reading, connection, name, names)),
+    customerGateways: eachThing(document.customerGateways, (gateway, name) =>
+      readCustomerGateway(reading, gateway, name),
+    ),
+    vpnConnections: eachThing(document.vpnConnections, (connection, name) =>
+      readVpnConnection(reading, connection, name),
+    ),
     clientVpnEndpoints: eachThing(document.clientVpnEndpoints, (endpoint) => readClientVpnEndpoint(endpoint)),
   };
   const placed = namedPlaces(things);
   return {
-    ...readOwned(document),
+    region: document.region ?? null,
+    account: accountOf(document),
     profile: document.profile ?? null,
     near: document.near ?? null,
     assumptions: eachThing(document.assumptions, (value) => value),
     quotas: eachThing(document.quotas, (value) => value),
     ignore: [...present(document.ignore)].flatMap(([entry]) => readSuppression(entry) ?? []),
     ...things,
-    demands: [...present(document.demands)].flatMap(([demand, i]) => readDemand(reading, demand, ['demands', i], placed) ?? []),
-    expect: [...present(document.expect)].flatMap(([each, i]) => readExpectation(reading, each, ['expect', i], placed) ?? []),
+    demands: [...present(document.demands)].flatMap(
+      ([demand, i]) => readDemand(reading, demand, ['demands', i], placed) ?? [],
+    ),
+    expect: [...present(document.expect)].flatMap(
+      ([each, i]) => readExpectation(reading, each, ['expect', i], placed) ?? [],
+    ),
     notModelled: [...[...present(document.notModelled)].map(([entry]) => entry), ...unmodelled(reading)],
   };
 }
@@ -58,7 +69,9 @@ function connectionsByTransitGateway({ document }: Reading): Map<string, string[
   return connections;
 }
 
-function readSuppression(entry: Partial<{ rule: string; subject: string | undefined; reason: string; until: string | undefined }>): Suppression | null {
+function readSuppression(
+  entry: Partial<{ rule: string; subject: string | undefined; reason: string; until: string | undefined }>,
+): Suppression | null {
   const { rule, subject = '*', reason, until = null } = entry;
   return rule === undefined || reason === undefined ? null : { rule, subject, reason, until };
 }

@@ -28,7 +28,11 @@ export function addThing(design: Design, section: Section, name: string, thing: 
   const was = transitGatewayOf(before as VpnConnection | undefined);
   const is = transitGatewayOf(thing as VpnConnection);
   if (was === is) return added;
-  return intoOnlyTable(was === null ? added : onTransitGateway(added, was, (gateway) => withoutAttachment(gateway, name)), is, name);
+  return intoOnlyTable(
+    was === null ? added : onTransitGateway(added, was, (gateway) => withoutAttachment(gateway, name)),
+    is,
+    name,
+  );
 }
 
 function transitGatewayOf(connection: VpnConnection | undefined): string | null {
@@ -61,7 +65,10 @@ export function removeThing(design: Design, section: Section, name: string): Des
   switch (section) {
     case 'vpcs':
       return onAttachments(
-        { ...removed, vpnGateways: mapThings(removed.vpnGateways, (gateway) => ({ ...gateway, vpc: other(gateway.vpc) })) },
+        {
+          ...removed,
+          vpnGateways: mapThings(removed.vpnGateways, (gateway) => ({ ...gateway, vpc: other(gateway.vpc) })),
+        },
         (attachment) => attachment.kind === 'vpc' && attachment.vpc === name,
       );
     case 'vpnGateways':
@@ -85,7 +92,9 @@ export function removeThing(design: Design, section: Section, name: string): Des
       return {
         ...removed,
         vpnConnections: mapThings(removed.vpnConnections, (connection) =>
-          connection.overPublicVirtualInterface === name ? { ...connection, overPublicVirtualInterface: null } : connection,
+          connection.overPublicVirtualInterface === name
+            ? { ...connection, overPublicVirtualInterface: null }
+            : connection,
         ),
       };
     case 'routers':
@@ -99,18 +108,26 @@ export function removeThing(design: Design, section: Section, name: string): Des
       return on === null ? removed : onTransitGateway(removed, on, (gateway) => withoutAttachment(gateway, name));
     }
     case 'clientVpnEndpoints':
-      return onAttachments(removed, (attachment) => attachment.kind === 'clientVpn' && attachment.clientVpnEndpoint === name);
+      return onAttachments(
+        removed,
+        (attachment) => attachment.kind === 'clientVpn' && attachment.clientVpnEndpoint === name,
+      );
   }
 }
 
 function withoutGateway(design: Design, kind: 'vpnGateway' | 'transitGateway', name: string): Design {
-  const isIt = (gateway: { kind: string; name: string } | null): boolean => gateway?.kind === kind && gateway.name === name;
+  const isIt = (gateway: { kind: string; name: string } | null): boolean =>
+    gateway?.kind === kind && gateway.name === name;
   return {
     ...design,
     vpnConnections: mapThings(design.vpnConnections, (connection) =>
-      isIt(connection.gateway) ? { ...connection, gateway: null, transportTransitGatewayAttachmentId: null } : connection,
+      isIt(connection.gateway)
+        ? { ...connection, gateway: null, transportTransitGatewayAttachmentId: null }
+        : connection,
     ),
-    virtualInterfaces: mapThings(design.virtualInterfaces, (vif) => (isIt(vif.gateway) ? { ...vif, gateway: null } : vif)),
+    virtualInterfaces: mapThings(design.virtualInterfaces, (vif) =>
+      isIt(vif.gateway) ? { ...vif, gateway: null } : vif,
+    ),
     directConnectGateways: mapThings(design.directConnectGateways, (gateway) => ({
       ...gateway,
       associations: gateway.associations.filter((association) => !isIt(association.gateway)),
@@ -118,7 +135,8 @@ function withoutGateway(design: Design, kind: 'vpnGateway' | 'transitGateway', n
     vpcs: mapThings(design.vpcs, (vpc) => ({
       ...vpc,
       routeTables: mapThings(vpc.routeTables, ({ propagatingVgws, routes }) => ({
-        propagatingVgws: kind === 'vpnGateway' ? propagatingVgws.filter((gateway) => gateway !== name) : propagatingVgws,
+        propagatingVgws:
+          kind === 'vpnGateway' ? propagatingVgws.filter((gateway) => gateway !== name) : propagatingVgws,
         routes: routes.filter(({ target }) => target.kind !== kind || target.name !== name),
       })),
     })),
@@ -126,7 +144,8 @@ function withoutGateway(design: Design, kind: 'vpnGateway' | 'transitGateway', n
 }
 
 function withoutRouter(design: Design, name: string): Design {
-  const free = <T extends { readonly router: string | null }>(thing: T): T => (thing.router === name ? { ...thing, router: null } : thing);
+  const free = <T extends { readonly router: string | null }>(thing: T): T =>
+    thing.router === name ? { ...thing, router: null } : thing;
   return {
     ...design,
     customerGateways: mapThings(design.customerGateways, free),
@@ -180,7 +199,9 @@ function withoutAttachment(gateway: TransitGateway, name: string): TransitGatewa
 function onTransitGateway(design: Design, name: string, turn: (gateway: TransitGateway) => TransitGateway): Design {
   const gateway = design.transitGateways[name];
   if (gateway === undefined) return design;
-  const transitGateways = Object.assign(Object.create(null) as Record<string, TransitGateway>, design.transitGateways, { [name]: turn(gateway) });
+  const transitGateways = Object.assign(Object.create(null) as Record<string, TransitGateway>, design.transitGateways, {
+    [name]: turn(gateway),
+  });
   return { ...design, transitGateways };
 }
 

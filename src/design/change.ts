@@ -18,7 +18,12 @@ export type Change =
   /** `tunnel` counts from 0, as in the design's list. */
   | { readonly kind: 'tunnelDown'; readonly connection: string; readonly tunnel: number }
   | { readonly kind: 'connectionDown'; readonly connection: string }
-  | { readonly kind: 'connectPeerDown'; readonly transitGateway: string; readonly attachment: string; readonly peer: string }
+  | {
+      readonly kind: 'connectPeerDown';
+      readonly transitGateway: string;
+      readonly attachment: string;
+      readonly peer: string;
+    }
   | { readonly kind: 'customerGatewayDown'; readonly customerGateway: string }
   | { readonly kind: 'routerDown'; readonly router: string }
   | { readonly kind: 'virtualInterfaceDown'; readonly virtualInterface: string }
@@ -28,11 +33,28 @@ export type Change =
   | { readonly kind: 'vpnGatewayDown'; readonly vpnGateway: string }
   | { readonly kind: 'transitGatewayDown'; readonly transitGateway: string }
   /** Adds announcements to those that hold there, whether its own or inherited. */
-  | { readonly kind: 'announce'; readonly section: PolicySection; readonly name: string; readonly announcements: readonly Announcement[] }
+  | {
+      readonly kind: 'announce';
+      readonly section: PolicySection;
+      readonly name: string;
+      readonly announcements: readonly Announcement[];
+    }
   /** Takes prefixes out of those that hold there, each with everything inside it when `covered` is set. */
-  | { readonly kind: 'withdraw'; readonly section: PolicySection; readonly name: string; readonly prefixes: readonly Prefix[]; readonly covered?: boolean }
+  | {
+      readonly kind: 'withdraw';
+      readonly section: PolicySection;
+      readonly name: string;
+      readonly prefixes: readonly Prefix[];
+      readonly covered?: boolean;
+    }
   /** Fields that are not named stay as they are. `tunnel` counts from 0 and goes with `vpnConnections`. */
-  | { readonly kind: 'setPolicy'; readonly section: PolicySection; readonly name: string; readonly tunnel?: number; readonly policy: Partial<Policy> }
+  | {
+      readonly kind: 'setPolicy';
+      readonly section: PolicySection;
+      readonly name: string;
+      readonly tunnel?: number;
+      readonly policy: Partial<Policy>;
+    }
   | ThingChange;
 
 type ThingChange = {
@@ -74,7 +96,12 @@ export function applyChange(design: Design, change: Change): Design {
 
 type Announcing = { readonly announce: readonly Announcement[] | null; readonly policy: Policy };
 
-function withThing(design: Design, section: PolicySection, name: string, turn: (thing: Announcing) => Announcing): Design {
+function withThing(
+  design: Design,
+  section: PolicySection,
+  name: string,
+  turn: (thing: Announcing) => Announcing,
+): Design {
   const things: Readonly<Record<string, Announcing>> = design[section];
   const thing = things[name];
   if (thing === undefined) return design;
@@ -86,16 +113,25 @@ function withThing(design: Design, section: PolicySection, name: string, turn: (
 
 /** What holds on a thing that announces nothing of its own. */
 function inherited(design: Design, section: PolicySection, name: string): readonly Announcement[] {
-  const ofRouter = (router: string | null | undefined): readonly Announcement[] => design.routers[router ?? '']?.announce ?? [];
+  const ofRouter = (router: string | null | undefined): readonly Announcement[] =>
+    design.routers[router ?? '']?.announce ?? [];
   if (section === 'customerGateways') return ofRouter(design.customerGateways[name]?.router);
   if (section === 'virtualInterfaces') return ofRouter(design.virtualInterfaces[name]?.router);
-  const gateway = section === 'vpnConnections' ? design.customerGateways[design.vpnConnections[name]?.customerGateway ?? ''] : undefined;
+  const gateway =
+    section === 'vpnConnections'
+      ? design.customerGateways[design.vpnConnections[name]?.customerGateway ?? '']
+      : undefined;
   return gateway?.announce ?? ofRouter(gateway?.router);
 }
 
 /** The same list when nothing in it is withdrawn. */
-function without(announce: readonly Announcement[], prefixes: readonly Prefix[], covered: boolean): readonly Announcement[] {
-  const gone = (each: Prefix): boolean => prefixes.some((prefix) => equalPrefixes(prefix, each) || (covered && covers(prefix, each)));
+function without(
+  announce: readonly Announcement[],
+  prefixes: readonly Prefix[],
+  covered: boolean,
+): readonly Announcement[] {
+  const gone = (each: Prefix): boolean =>
+    prefixes.some((prefix) => equalPrefixes(prefix, each) || (covered && covers(prefix, each)));
   const out: Announcement[] = [];
   let changed = false;
   for (const each of announce) {
@@ -110,10 +146,15 @@ function without(announce: readonly Announcement[], prefixes: readonly Prefix[],
 }
 
 function setPolicy(design: Design, { section, name, tunnel, policy }: Extract<Change, { kind: 'setPolicy' }>): Design {
-  if (tunnel === undefined) return withThing(design, section, name, (thing) => ({ ...thing, policy: { ...thing.policy, ...policy } }));
+  if (tunnel === undefined)
+    return withThing(design, section, name, (thing) => ({ ...thing, policy: { ...thing.policy, ...policy } }));
   const connection = section === 'vpnConnections' ? design.vpnConnections[name] : undefined;
   if (connection?.tunnels[tunnel] === undefined) return design;
-  const tunnels = connection.tunnels.map((each, i) => (i === tunnel ? { ...each, policy: { ...each.policy, ...policy } } : each));
-  const vpnConnections = Object.assign(Object.create(null) as Design['vpnConnections'], design.vpnConnections, { [name]: { ...connection, tunnels } });
+  const tunnels = connection.tunnels.map((each, i) =>
+    i === tunnel ? { ...each, policy: { ...each.policy, ...policy } } : each,
+  );
+  const vpnConnections = Object.assign(Object.create(null) as Design['vpnConnections'], design.vpnConnections, {
+    [name]: { ...connection, tunnels },
+  });
   return { ...design, vpnConnections };
 }

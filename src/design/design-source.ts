@@ -63,9 +63,17 @@ function readWritten(file: string, given: string): ReadSource {
     return text.problemAt({ start, end }, words, suggestion);
   });
   if (!read.ok) return broken(flaws);
-  if (read.value === null) return broken([text.problemAt({ start: 0, end: 1 }, `the file is empty; a design has ${looks}`, `routecap: ${languageVersion}`)]);
+  if (read.value === null)
+    return broken([
+      text.problemAt({ start: 0, end: 1 }, `the file is empty; a design has ${looks}`, `routecap: ${languageVersion}`),
+    ]);
   if (!isMap(read.value)) {
-    return broken([text.problemAt(read.root(), `a design is a map of keys and values, not ${describeValue(read.value)}; it has ${looks}`)]);
+    return broken([
+      text.problemAt(
+        read.root(),
+        `a design is a map of keys and values, not ${describeValue(read.value)}; it has ${looks}`,
+      ),
+    ]);
   }
   const spanAt = (path: DesignPath, at: 'key' | 'value'): Span => findSpan(read.root(), path, at);
   const source = {
@@ -96,7 +104,11 @@ function readImported(source: { file: string; document: DesignDocument; locate?:
   return checked(source.document, { file, written: false, place, problem, writtenAt: () => null }, []);
 }
 
-function checked(value: unknown, source: Omit<ReadSource, 'document' | 'problems' | 'damaged'>, flaws: readonly Problem[]): ReadSource {
+function checked(
+  value: unknown,
+  source: Omit<ReadSource, 'document' | 'problems' | 'damaged'>,
+  flaws: readonly Problem[],
+): ReadSource {
   const { output, faults } = runSchema(designSchema, value);
   const problems = [...flaws];
   for (const { path, complaint } of faults) {
@@ -109,7 +121,8 @@ function checked(value: unknown, source: Omit<ReadSource, 'document' | 'problems
 
 function readText(text: string): ReadText {
   const first = /[^\s]/.exec(text)?.[0];
-  if (first === undefined) return { ok: true, value: null, root: () => ({ kind: 'scalar', start: 0, end: 0, value: null }), flaws: [] };
+  if (first === undefined)
+    return { ok: true, value: null, root: () => ({ kind: 'scalar', start: 0, end: 0, value: null }), flaws: [] };
   if (first === '{' || first === '[') {
     const json = readJsonText(text);
     // Too deep is too deep in YAML as well.

@@ -36,35 +36,43 @@ function* thingsOf(design: Design, kind: FailureKind): Generator<FailingThing> {
   switch (kind) {
     case 'tunnels':
       for (const [connection, { tunnels }] of Object.entries(design.vpnConnections)) {
-        for (const [tunnel, { id }] of tunnels.entries()) yield one(`${connection}/${id}`, { kind: 'tunnelDown', connection, tunnel });
+        for (const [tunnel, { id }] of tunnels.entries())
+          yield one(`${connection}/${id}`, { kind: 'tunnelDown', connection, tunnel });
       }
       return;
     case 'vpnConnections':
-      for (const connection of Object.keys(design.vpnConnections)) yield one(connection, { kind: 'connectionDown', connection });
+      for (const connection of Object.keys(design.vpnConnections))
+        yield one(connection, { kind: 'connectionDown', connection });
       return;
     case 'customerGateways':
-      for (const customerGateway of Object.keys(design.customerGateways)) yield one(customerGateway, { kind: 'customerGatewayDown', customerGateway });
+      for (const customerGateway of Object.keys(design.customerGateways))
+        yield one(customerGateway, { kind: 'customerGatewayDown', customerGateway });
       return;
     case 'routers':
       yield* routersOf(design);
       return;
     case 'virtualInterfaces':
-      for (const virtualInterface of Object.keys(design.virtualInterfaces)) yield one(virtualInterface, { kind: 'virtualInterfaceDown', virtualInterface });
+      for (const virtualInterface of Object.keys(design.virtualInterfaces))
+        yield one(virtualInterface, { kind: 'virtualInterfaceDown', virtualInterface });
       return;
     case 'directConnectLocations': {
       // Interfaces of which the location is not given may well share one.
       const locations = new Set(Object.values(design.virtualInterfaces).map(({ location }) => location));
-      for (const location of locations) yield one(location ?? 'location not given', { kind: 'directConnectLocationDown', location });
+      for (const location of locations)
+        yield one(location ?? 'location not given', { kind: 'directConnectLocationDown', location });
       return;
     }
     case 'directConnectGateways':
-      for (const directConnectGateway of Object.keys(design.directConnectGateways)) yield one(directConnectGateway, { kind: 'directConnectGatewayDown', directConnectGateway });
+      for (const directConnectGateway of Object.keys(design.directConnectGateways))
+        yield one(directConnectGateway, { kind: 'directConnectGatewayDown', directConnectGateway });
       return;
     case 'vpnGateways':
-      for (const vpnGateway of Object.keys(design.vpnGateways)) yield one(vpnGateway, { kind: 'vpnGatewayDown', vpnGateway });
+      for (const vpnGateway of Object.keys(design.vpnGateways))
+        yield one(vpnGateway, { kind: 'vpnGatewayDown', vpnGateway });
       return;
     case 'transitGateways':
-      for (const transitGateway of Object.keys(design.transitGateways)) yield one(transitGateway, { kind: 'transitGatewayDown', transitGateway });
+      for (const transitGateway of Object.keys(design.transitGateways))
+        yield one(transitGateway, { kind: 'transitGatewayDown', transitGateway });
   }
 }
 
@@ -75,13 +83,18 @@ function* routersOf(design: Design): Generator<FailingThing> {
     if (router === null) yield { name: customerGateway, changes: [{ kind: 'customerGatewayDown', customerGateway }] };
   }
   for (const [virtualInterface, { router }] of Object.entries(design.virtualInterfaces)) {
-    if (router === null) yield { name: virtualInterface, changes: [{ kind: 'virtualInterfaceDown', virtualInterface }] };
+    if (router === null)
+      yield { name: virtualInterface, changes: [{ kind: 'virtualInterfaceDown', virtualInterface }] };
   }
   for (const [transitGateway, { attachments }] of Object.entries(design.transitGateways)) {
     for (const [attachment, each] of Object.entries(attachments)) {
       if (each.kind !== 'connect') continue;
       for (const [peer, { router }] of Object.entries(each.peers)) {
-        if (router === null) yield { name: `${attachment}/${peer}`, changes: [{ kind: 'connectPeerDown', transitGateway, attachment, peer }] };
+        if (router === null)
+          yield {
+            name: `${attachment}/${peer}`,
+            changes: [{ kind: 'connectPeerDown', transitGateway, attachment, peer }],
+          };
       }
     }
   }
@@ -106,7 +119,10 @@ export function* failureSets(design: Design, failures: Failures, max = 100_000):
   return { complete: true, total };
 }
 
-function* combined(kinds: readonly { things: readonly FailingThing[]; count: number }[], at: number): Generator<FailingThing[]> {
+function* combined(
+  kinds: readonly { things: readonly FailingThing[]; count: number }[],
+  at: number,
+): Generator<FailingThing[]> {
   const kind = kinds[at];
   if (kind === undefined) {
     yield [];

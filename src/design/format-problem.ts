@@ -15,7 +15,8 @@ export function formatProblem(problem: Problem): string {
   const { at, excerpt, message, suggestion } = problem;
   const place = at === null ? '' : `${printable(at.file)}:${at.line}:${at.column}: `;
   const lines = [`${place}${printable(message)}`];
-  if (at !== null && excerpt !== null && excerpt.trim() !== '') lines.push(...pointed(excerpt, at.column - 1, problem.width));
+  if (at !== null && excerpt !== null && excerpt.trim() !== '')
+    lines.push(...pointed(excerpt, at.column - 1, problem.width));
   if (suggestion !== null) lines.push(`  did you mean ${quoted(suggestion)}?`);
   return lines.join('\n');
 }
@@ -58,8 +59,9 @@ function shownText(text: string): string {
 /** Nothing that a terminal would obey or that turns the writing direction. */
 function printable(text: string): string {
   // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, (c) =>
-    `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
 

@@ -33,7 +33,12 @@ export function mergeDocuments(documents: readonly DesignDocument[]): MergedDocu
   return { document: merged, conflicts };
 }
 
-function mergeMaps(a: Record<string, unknown>, b: Record<string, unknown>, path: DesignPath, disagree: (path: DesignPath) => void): Record<string, unknown> {
+function mergeMaps(
+  a: Record<string, unknown>,
+  b: Record<string, unknown>,
+  path: DesignPath,
+  disagree: (path: DesignPath) => void,
+): Record<string, unknown> {
   const out = Object.assign(Object.create(null) as Record<string, unknown>, a);
   for (const key of Object.keys(b)) {
     const theirs = b[key];
@@ -54,7 +59,12 @@ function mergeValues(a: unknown, b: unknown, path: DesignPath, disagree: (path: 
   return a;
 }
 
-function mergeTunnels(a: readonly unknown[], b: readonly unknown[], path: DesignPath, disagree: (path: DesignPath) => void): unknown[] {
+function mergeTunnels(
+  a: readonly unknown[],
+  b: readonly unknown[],
+  path: DesignPath,
+  disagree: (path: DesignPath) => void,
+): unknown[] {
   return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => {
     if (a[i] === undefined || b[i] === undefined) return a[i] ?? b[i];
     return mergeValues(a[i], b[i], [...path, i], disagree);

@@ -28,16 +28,16 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
  */
 export function editDistance(a: string, b: string, limit = Infinity): number {
   const width = b.length + 1;
-  let beforeLast = new Array<number>(width).fill(0);
+  let beforeLast: number[] = [];
   let last = Array.from({ length: width }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
-    const row = new Array<number>(width).fill(0);
-    row[0] = i;
+    const row = [i];
     let least = i;
     for (let j = 1; j < width; j++) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, beforeLast[j - 2]! + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, beforeLast[j - 2]! + 1);
       row[j] = cost;
       if (cost < least) least = cost;
     }

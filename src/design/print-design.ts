@@ -9,7 +9,18 @@ import { printConnection, printCustomerGateway } from './print-customer-things.t
 import { asnUnlessDefault, printAnnounce, printPolicy, section, sparse } from './print-parts.ts';
 import { printTransitGateway } from './print-transit-gateway.ts';
 import { languageVersion, type DesignDocument } from './schema.ts';
-import type { Demand, Design, DirectConnectGateway, Expectation, NotModelled, Router, VirtualInterface, Vpc, VpcRoute, VpnGateway } from './vocabulary.ts';
+import type {
+  Demand,
+  Design,
+  DirectConnectGateway,
+  Expectation,
+  NotModelled,
+  Router,
+  VirtualInterface,
+  Vpc,
+  VpcRoute,
+  VpnGateway,
+} from './vocabulary.ts';
 
 export function printDesign(design: Design): DesignDocument {
   const connectionsOn = (gateway: string): string[] =>
@@ -23,10 +34,14 @@ export function printDesign(design: Design): DesignDocument {
     near: design.near,
     assumptions: section(design.assumptions, (value) => value),
     quotas: section(design.quotas, (value) => value),
-    ignore: list(design.ignore, ({ rule, subject, reason, until }) => sparse({ rule, subject: subject === '*' ? null : subject, reason, until })),
+    ignore: list(design.ignore, ({ rule, subject, reason, until }) =>
+      sparse({ rule, subject: subject === '*' ? null : subject, reason, until }),
+    ),
     vpcs: section(design.vpcs, printVpc),
     vpnGateways: section(design.vpnGateways, printVpnGateway),
-    transitGateways: section(design.transitGateways, (gateway, name) => printTransitGateway(gateway, connectionsOn(name))),
+    transitGateways: section(design.transitGateways, (gateway, name) =>
+      printTransitGateway(gateway, connectionsOn(name)),
+    ),
     directConnectGateways: section(design.directConnectGateways, printDirectConnectGateway),
     virtualInterfaces: section(design.virtualInterfaces, printVirtualInterface),
     routers: section(design.routers, printRouter),
@@ -78,7 +93,10 @@ function printDirectConnectGateway({ amazonSideAsn, account, associations }: Dir
     amazonSideAsn: asnUnlessDefault(amazonSideAsn),
     account,
     associations: list(associations, ({ gateway, allowedPrefixes }) =>
-      sparse({ [gateway.kind]: gateway.name, allowedPrefixes: allowedPrefixes === null ? null : allowedPrefixes.map(formatPrefix) }),
+      sparse({
+        [gateway.kind]: gateway.name,
+        allowedPrefixes: allowedPrefixes === null ? null : allowedPrefixes.map(formatPrefix),
+      }),
     ),
   });
 }
@@ -89,7 +107,8 @@ function printVirtualInterface(vif: VirtualInterface): object {
     ...(vif.gateway === null ? {} : { [vif.gateway.kind]: vif.gateway.name }),
     router: vif.router,
     bgpAsn: vif.bgpAsn,
-    addressFamily: vif.families.length === 1 ? (vif.families[0] === 'ipv4' ? null : vif.families[0]) : [...vif.families],
+    addressFamily:
+      vif.families.length === 1 ? (vif.families[0] === 'ipv4' ? null : vif.families[0]) : [...vif.families],
     bandwidth: vif.bandwidthMbps === null ? null : formatBandwidth(vif.bandwidthMbps),
     connection: vif.connection,
     location: vif.location,
@@ -112,7 +131,12 @@ function printRouter({ asn, announce, transit, policy }: Router): object {
 }
 
 function printDemand({ from, to, bandwidthMbps, packetsPerSecond }: Demand): object {
-  return sparse({ from, to, bandwidth: bandwidthMbps === null ? null : formatBandwidth(bandwidthMbps), packetsPerSecond });
+  return sparse({
+    from,
+    to,
+    bandwidth: bandwidthMbps === null ? null : formatBandwidth(bandwidthMbps),
+    packetsPerSecond,
+  });
 }
 
 function printExpectation(expectation: Expectation): object {
@@ -125,10 +149,21 @@ function printExpectation(expectation: Expectation): object {
       return sparse({ session: expectation.session, routesAtMost: expectation.atMost, direction, afterFailuresOf });
     }
     case 'bandwidth':
-      return sparse({ bandwidth: formatBandwidth(expectation.bandwidthMbps), from: expectation.from, to: expectation.to, afterFailuresOf });
+      return sparse({
+        bandwidth: formatBandwidth(expectation.bandwidthMbps),
+        from: expectation.from,
+        to: expectation.to,
+        afterFailuresOf,
+      });
     case 'reach': {
       const { prefix, from, via, holds } = expectation;
-      return sparse({ reach: formatPrefix(prefix), from, via: via === null ? null : [...via], not: holds ? null : true, afterFailuresOf });
+      return sparse({
+        reach: formatPrefix(prefix),
+        from,
+        via: via === null ? null : [...via],
+        not: holds ? null : true,
+        afterFailuresOf,
+      });
     }
   }
 }

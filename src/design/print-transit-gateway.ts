@@ -19,7 +19,11 @@ export function printTransitGateway(gateway: TransitGateway, connections: readon
   });
 }
 
-function printTable({ associations, propagations, routes }: TransitGateway['routeTables'][string]): NonNullable<TransitGatewayDocument['routeTables']>[string] {
+function printTable({
+  associations,
+  propagations,
+  routes,
+}: TransitGateway['routeTables'][string]): NonNullable<TransitGatewayDocument['routeTables']>[string] {
   return sparse({
     associations: associations.length === 0 ? null : [...associations],
     propagations: propagations.length === 0 ? null : [...propagations],
@@ -39,7 +43,8 @@ function tablesAreImplied(gateway: TransitGateway, connections: readonly string[
   if (names.length !== 1 || table === undefined || table.routes.length > 0) return false;
   const all = [...Object.keys(gateway.attachments), ...connections].sort();
   const propagating = all.filter((name) => gateway.attachments[name]?.kind !== 'peering');
-  const same = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((each, i) => each === b[i]);
+  const same = (a: readonly string[], b: readonly string[]): boolean =>
+    a.length === b.length && a.every((each, i) => each === b[i]);
   return same(table.associations, all) && same(table.propagations, propagating);
 }
 

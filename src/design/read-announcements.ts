@@ -14,7 +14,11 @@ type Item = Exclude<Exclude<AnnounceDocument, string>[number], string>;
 const plain = { anonymous: 0, asPath: null, origin: 'igp', med: null, communities: [] } as const;
 
 /** Null when nothing is said, which is not the same as announcing nothing. */
-export function readAnnouncements(reading: Reading, announce: AnnounceDocument | undefined, path: DesignPath): Announcement[] | null {
+export function readAnnouncements(
+  reading: Reading,
+  announce: AnnounceDocument | undefined,
+  path: DesignPath,
+): Announcement[] | null {
   if (announce === undefined) return null;
   const items = typeof announce === 'string' ? [announce] : announce;
   const out: Announcement[] = [];
@@ -41,22 +45,29 @@ export function readAnnouncements(reading: Reading, announce: AnnounceDocument |
   return out;
 }
 
-/** The prefixes written out in one list: the same one twice, with the same attributes, is a slip. */
+/**
+ * The prefixes written out in one list: the same one twice, with the same attributes, is a slip. Two
+ * `prefixes` lists may overlap, as files and generators may: such lists come from programs.
+ */
 class Typed {
-  private readonly seen = new Map<string, Map<PrefixKey, DesignPath>>();
+  private readonly seen = new Map<string, Map<PrefixKey, { path: DesignPath; item: DesignPath | null }>>();
   private readonly reading: Reading;
 
   constructor(reading: Reading) {
     this.reading = reading;
   }
 
-  add(prefix: Prefix, attributes: string, path: DesignPath): void {
+  /** `list`: the item whose `prefixes` it stands in. */
+  add(prefix: Prefix, attributes: string, path: DesignPath, list: DesignPath | null = null): void {
     let seen = this.seen.get(attributes);
     if (seen === undefined) this.seen.set(attributes, (seen = new Map()));
     const key = prefixKey(prefix);
     const before = seen.get(key);
-    if (before === undefined) seen.set(key, path);
-    else this.reading.report(path, `${formatPrefix(prefix)} is announced twice in one list, first ${this.reading.lineOf(before)}`);
+    if (before === undefined) seen.set(key, { path, item: list });
+    else if (list === null || before.item === null || before.item === list) {
+      const { report, lineOf } = this.reading;
+      report(path, `${formatPrefix(prefix)} is announced twice in one list, first ${lineOf(before.path)}`);
+    }
   }
 }
 
@@ -66,12 +77,21 @@ function readItem(reading: Reading, item: Item, path: DesignPath, typed: Typed):
   const given = sources.filter((key) => item[key] !== undefined);
   const whole = !reading.damaged(path);
   if (given.length > 1) {
-    reading.report([...path, given[1]!], `an announcement says what it announces once, and this gives \`${given.join('` and `')}\``, null, 'key');
+    reading.report(
+      [...path, given[1]!],
+      `an announcement says what it announces once, and this gives \`${given.join('` and `')}\``,
+      null,
+      'key',
+    );
     return null;
   }
   const kind = given[0] ?? (item.count === undefined ? null : 'count');
   if (kind === null) {
-    if (whole) reading.report(path, 'an announcement needs `prefix`, `prefixes`, `from` with `length` and `count`, `file`, or `count` alone');
+    if (whole)
+      reading.report(
+        path,
+        'an announcement needs `prefix`, `prefixes`, `from` with `length` and `count`, `file`, or `count` alone',
+      );
     return null;
   }
   for (const key of ['length', 'count', 'start'] as const) {
@@ -88,7 +108,9 @@ function readItem(reading: Reading, item: Item, path: DesignPath, typed: Typed):
   };
   const key = JSON.stringify([attributes.asPath, attributes.origin, attributes.med, attributes.communities]);
   const plainKey = '[null,"igp",null,[]]';
-  const prefixes = readPrefixes(reading, item, kind, path, (prefix, at) => typed.add(prefix, key === plainKey ? '' : key, at));
+  const prefixes = readPrefixes(reading, item, kind, path, (prefix, at) =>
+    typed.add(prefix, key === plainKey ? '' : key, at, kind === 'prefixes' ? path : null),
+  );
   return prefixes === null ? null : { prefixes, ...attributes };
 }
 
@@ -153,7 +175,14 @@ function besideFile(from: string, path: string): string {
   return slash < 0 || /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : from.slice(0, slash + 1) + path;
 }
 
-const noPolicy: Policy = { prepend: null, med: null, localPreference: null, communities: null, announceOnly: null, acceptOnly: null };
+const noPolicy: Policy = {
+  prepend: null,
+  med: null,
+  localPreference: null,
+  communities: null,
+  announceOnly: null,
+  acceptOnly: null,
+};
 
 export function readPolicy(policy: PolicyDocument | undefined): Policy {
   if (policy === undefined) return noPolicy;

@@ -3,23 +3,38 @@ import { parseBandwidth } from './bandwidth.ts';
 import type { DesignPath } from './problem.ts';
 import { readAnnouncements, readPolicy } from './read-announcements.ts';
 import { eachThing, namesOf, present, soundPrefix, soundPrefixes, type Reading } from './reading.ts';
-import type { DirectConnectGatewayDocument, VirtualInterfaceDocument, VpcDocument, VpnGatewayDocument } from './schema-aws.ts';
-import type { DirectConnectGateway, DirectConnectGatewayAssociation, Owned, VirtualInterface, Vpc, VpcRoute, VpcRouteTarget, VpnGateway } from './vocabulary.ts';
+import type {
+  DirectConnectGatewayDocument,
+  VirtualInterfaceDocument,
+  VpcDocument,
+  VpnGatewayDocument,
+} from './schema-aws.ts';
+import type {
+  DirectConnectGateway,
+  DirectConnectGatewayAssociation,
+  VirtualInterface,
+  Vpc,
+  VpcRoute,
+  VpcRouteTarget,
+  VpnGateway,
+} from './vocabulary.ts';
 
-export function readOwned(thing: { region?: string | undefined; account?: string | number | undefined }): Owned {
-  return { region: thing.region ?? null, account: thing.account === undefined ? null : String(thing.account) };
+export function accountOf({ account }: { account?: string | number | undefined }): string | null {
+  return account === undefined ? null : String(account);
 }
 
 export function readVpc(reading: Reading, vpc: VpcDocument, name: string): Vpc {
   const vpnGateways = namesOf(reading.document.vpnGateways);
   return {
-    ...readOwned(vpc),
+    region: vpc.region ?? null,
+    account: accountOf(vpc),
     cidrs: soundPrefixes(vpc.cidrs),
     routeTables: eachThing(vpc.routeTables, (table, tableName) => {
       const path = ['vpcs', name, 'routeTables', tableName];
       const propagatingVgws: string[] = [];
       for (const [gateway, i] of present(table.propagatingVgws)) {
-        if (reading.known('VPN gateway', vpnGateways, gateway, [...path, 'propagatingVgws', i])) propagatingVgws.push(gateway);
+        if (reading.known('VPN gateway', vpnGateways, gateway, [...path, 'propagatingVgws', i]))
+          propagatingVgws.push(gateway);
       }
       const routes: VpcRoute[] = [];
       for (const [route, i] of present(table.routes)) {
@@ -39,7 +54,8 @@ function readVpcTarget(reading: Reading, route: RouteDocument, path: DesignPath)
   const given = targets.filter((key) => route[key] !== undefined && route[key] !== false);
   if (given.length !== 1) {
     const words = `a route has one of \`${targets.join('`, `')}\``;
-    if (given.length > 1) reading.report([...path, given[1]!], `${words}, and this has \`${given.join('` and `')}\``, null, 'key');
+    if (given.length > 1)
+      reading.report([...path, given[1]!], `${words}, and this has \`${given.join('` and `')}\``, null, 'key');
     else if (!reading.damaged(path)) reading.report(path, words);
     return null;
   }
@@ -48,30 +64,44 @@ function readVpcTarget(reading: Reading, route: RouteDocument, path: DesignPath)
     return { kind: 'vpnGateway', name: route.vpnGateway };
   }
   if (route.transitGateway !== undefined) {
-    reading.known('transit gateway', namesOf(reading.document.transitGateways), route.transitGateway, [...path, 'transitGateway']);
+    reading.known('transit gateway', namesOf(reading.document.transitGateways), route.transitGateway, [
+      ...path,
+      'transitGateway',
+    ]);
     return { kind: 'transitGateway', name: route.transitGateway };
   }
   return route.target === undefined ? { kind: 'blackhole' } : { kind: 'other', name: route.target };
 }
 
 export function readVpnGateway(reading: Reading, gateway: VpnGatewayDocument, name: string): VpnGateway {
-  if (gateway.vpc !== undefined) reading.known('VPC', namesOf(reading.document.vpcs), gateway.vpc, ['vpnGateways', name, 'vpc']);
+  if (gateway.vpc !== undefined)
+    reading.known('VPC', namesOf(reading.document.vpcs), gateway.vpc, ['vpnGateways', name, 'vpc']);
   return {
-    ...readOwned(gateway),
+    region: gateway.region ?? null,
+    account: accountOf(gateway),
     vpc: gateway.vpc ?? null,
     amazonSideAsn: Number(gateway.amazonSideAsn ?? 64512),
     created: gateway.created ?? null,
   };
 }
 
-export function readDirectConnectGateway(reading: Reading, gateway: DirectConnectGatewayDocument, name: string): DirectConnectGateway {
+export function readDirectConnectGateway(
+  reading: Reading,
+  gateway: DirectConnectGatewayDocument,
+  name: string,
+): DirectConnectGateway {
   const associations: DirectConnectGatewayAssociation[] = [];
   const seen = new Set<string>();
   for (const [association, i] of present(gateway.associations)) {
     const path = ['directConnectGateways', name, 'associations', i];
     const { vpnGateway, transitGateway } = association;
     if (vpnGateway !== undefined && transitGateway !== undefined) {
-      reading.report([...path, 'vpnGateway'], 'an association is with a VPN gateway or a transit gateway, not both: make two of it', null, 'key');
+      reading.report(
+        [...path, 'vpnGateway'],
+        'an association is with a VPN gateway or a transit gateway, not both: make two of it',
+        null,
+        'key',
+      );
       continue;
     }
     const to = vpnGateway ?? transitGateway;
@@ -80,15 +110,19 @@ export function readDirectConnectGateway(reading: Reading, gateway: DirectConnec
       continue;
     }
     const kind = vpnGateway === undefined ? 'transitGateway' : 'vpnGateway';
-    const [what, section] = kind === 'vpnGateway' ? (['VPN gateway', reading.document.vpnGateways] as const) : (['transit gateway', reading.document.transitGateways] as const);
+    const [what, section] =
+      kind === 'vpnGateway'
+        ? (['VPN gateway', reading.document.vpnGateways] as const)
+        : (['transit gateway', reading.document.transitGateways] as const);
     reading.known(what, namesOf(section), to, [...path, kind]);
     if (seen.has(`${kind}/${to}`)) reading.report([...path, kind], `\`${to}\` is associated with this gateway already`);
     seen.add(`${kind}/${to}`);
-    const allowedPrefixes = association.allowedPrefixes === undefined ? null : soundPrefixes(association.allowedPrefixes);
+    const allowedPrefixes =
+      association.allowedPrefixes === undefined ? null : soundPrefixes(association.allowedPrefixes);
     associations.push({ gateway: { kind, name: to }, allowedPrefixes });
   }
   return {
-    account: gateway.account === undefined ? null : String(gateway.account),
+    account: accountOf(gateway),
     amazonSideAsn: Number(gateway.amazonSideAsn ?? 64512),
     associations,
   };
@@ -97,11 +131,18 @@ export function readDirectConnectGateway(reading: Reading, gateway: DirectConnec
 export function readVirtualInterface(reading: Reading, vif: VirtualInterfaceDocument, name: string): VirtualInterface {
   const path = ['virtualInterfaces', name];
   if (vif.type === undefined && !reading.damaged(path)) {
-    reading.report(path, 'a virtual interface needs `type`', vif.directConnectGateway !== undefined ? null : vif.vpnGateway === undefined ? null : 'type: private', 'key');
+    reading.report(
+      path,
+      'a virtual interface needs `type`',
+      vif.directConnectGateway !== undefined ? null : vif.vpnGateway === undefined ? null : 'type: private',
+      'key',
+    );
   }
-  if (vif.router !== undefined) reading.known('router', namesOf(reading.document.routers), vif.router, [...path, 'router']);
+  if (vif.router !== undefined)
+    reading.known('router', namesOf(reading.document.routers), vif.router, [...path, 'router']);
   return {
-    ...readOwned(vif),
+    region: vif.region ?? null,
+    account: accountOf(vif),
     type: vif.type ?? 'private',
     gateway: readVifGateway(reading, vif, path),
     router: vif.router ?? null,
@@ -118,26 +159,48 @@ export function readVirtualInterface(reading: Reading, vif: VirtualInterfaceDocu
   };
 }
 
-function readVifGateway(reading: Reading, vif: VirtualInterfaceDocument, path: DesignPath): VirtualInterface['gateway'] {
+function readVifGateway(
+  reading: Reading,
+  vif: VirtualInterfaceDocument,
+  path: DesignPath,
+): VirtualInterface['gateway'] {
   const { vpnGateway, directConnectGateway, type } = vif;
   if (vpnGateway !== undefined && directConnectGateway !== undefined) {
-    reading.report([...path, 'directConnectGateway'], 'a virtual interface ends on a VPN gateway or on a Direct Connect gateway, not on both', null, 'key');
+    reading.report(
+      [...path, 'directConnectGateway'],
+      'a virtual interface ends on a VPN gateway or on a Direct Connect gateway, not on both',
+      null,
+      'key',
+    );
     return null;
   }
   if (type === 'public' && (vpnGateway ?? directConnectGateway) !== undefined) {
     const key = vpnGateway === undefined ? 'directConnectGateway' : 'vpnGateway';
-    reading.report([...path, key], `a public virtual interface ends on no gateway of yours: leave \`${key}\` out`, null, 'key');
+    reading.report(
+      [...path, key],
+      `a public virtual interface ends on no gateway of yours: leave \`${key}\` out`,
+      null,
+      'key',
+    );
     return null;
   }
   if (vpnGateway !== undefined) {
     if (type === 'transit') {
-      reading.report([...path, 'vpnGateway'], 'a transit virtual interface ends on a Direct Connect gateway', 'type: private', 'key');
+      reading.report(
+        [...path, 'vpnGateway'],
+        'a transit virtual interface ends on a Direct Connect gateway',
+        'type: private',
+        'key',
+      );
     }
     reading.known('VPN gateway', namesOf(reading.document.vpnGateways), vpnGateway, [...path, 'vpnGateway']);
     return { kind: 'vpnGateway', name: vpnGateway };
   }
   if (directConnectGateway === undefined) return null;
-  reading.known('Direct Connect gateway', namesOf(reading.document.directConnectGateways), directConnectGateway, [...path, 'directConnectGateway']);
+  reading.known('Direct Connect gateway', namesOf(reading.document.directConnectGateways), directConnectGateway, [
+    ...path,
+    'directConnectGateway',
+  ]);
   return { kind: 'directConnectGateway', name: directConnectGateway };
 }
 

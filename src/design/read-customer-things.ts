@@ -1,9 +1,15 @@
 /** Routers, customer gateways, VPN connections with their tunnels, and Client VPN endpoints. */
 import type { DesignPath } from './problem.ts';
 import { readAnnouncements, readPolicy } from './read-announcements.ts';
-import { readOwned } from './read-aws-things.ts';
+import { accountOf } from './read-aws-things.ts';
 import { namesOf, present, soundPrefix, soundPrefixes, type Reading } from './reading.ts';
-import type { ClientVpnEndpointDocument, CustomerGatewayDocument, RouterDocument, TunnelDocument, VpnConnectionDocument } from './schema-customer.ts';
+import type {
+  ClientVpnEndpointDocument,
+  CustomerGatewayDocument,
+  RouterDocument,
+  TunnelDocument,
+  VpnConnectionDocument,
+} from './schema-customer.ts';
 import type { ClientVpnEndpoint, CustomerGateway, Router, Tunnel, VpnConnection } from './vocabulary.ts';
 
 export function readRouter(reading: Reading, router: RouterDocument, name: string): Router {
@@ -17,9 +23,11 @@ export function readRouter(reading: Reading, router: RouterDocument, name: strin
 
 export function readCustomerGateway(reading: Reading, gateway: CustomerGatewayDocument, name: string): CustomerGateway {
   const path = ['customerGateways', name];
-  if (gateway.router !== undefined) reading.known('router', namesOf(reading.document.routers), gateway.router, [...path, 'router']);
+  if (gateway.router !== undefined)
+    reading.known('router', namesOf(reading.document.routers), gateway.router, [...path, 'router']);
   return {
-    ...readOwned(gateway),
+    region: gateway.region ?? null,
+    account: accountOf(gateway),
     bgpAsn: gateway.bgpAsn === undefined ? null : Number(gateway.bgpAsn),
     ipAddress: gateway.ipAddress ?? null,
     router: gateway.router ?? null,
@@ -33,28 +41,34 @@ export function readCustomerGateway(reading: Reading, gateway: CustomerGatewayDo
   };
 }
 
-export interface ConnectionNames {
-  readonly customerGateways: ReadonlyMap<string, string>;
-  readonly vpnGateways: ReadonlyMap<string, string>;
-  readonly transitGateways: ReadonlyMap<string, string>;
-  readonly virtualInterfaces: ReadonlyMap<string, string>;
-}
-
 /** Null when its customer gateway is unknown: there is nothing to hang a connection on. */
-export function readVpnConnection(reading: Reading, connection: VpnConnectionDocument, name: string, names: ConnectionNames): VpnConnection | null {
+export function readVpnConnection(
+  reading: Reading,
+  connection: VpnConnectionDocument,
+  name: string,
+): VpnConnection | null {
   const path = ['vpnConnections', name];
   const { customerGateway } = connection;
   if (customerGateway === undefined) {
     if (!reading.damaged(path)) reading.report(path, 'a VPN connection needs `customerGateway`', null, 'key');
-  } else reading.known('customer gateway', names.customerGateways, customerGateway, [...path, 'customerGateway']);
-  const gateway = readGateway(reading, connection, path, names);
+  } else
+    reading.known('customer gateway', namesOf(reading.document.customerGateways), customerGateway, [
+      ...path,
+      'customerGateway',
+    ]);
+  const gateway = readGateway(reading, connection, path);
   readTransport(reading, connection, path);
   const over = connection.overPublicVirtualInterface;
-  if (over !== undefined) reading.known('virtual interface', names.virtualInterfaces, over, [...path, 'overPublicVirtualInterface']);
+  if (over !== undefined)
+    reading.known('virtual interface', namesOf(reading.document.virtualInterfaces), over, [
+      ...path,
+      'overPublicVirtualInterface',
+    ]);
   const tunnels = readTunnels(reading, connection, path);
   if (customerGateway === undefined) return null;
   return {
-    ...readOwned(connection),
+    region: connection.region ?? null,
+    account: accountOf(connection),
     customerGateway,
     gateway,
     staticRoutesOnly: connection.staticRoutesOnly ?? false,
@@ -73,18 +87,26 @@ export function readVpnConnection(reading: Reading, connection: VpnConnectionDoc
   };
 }
 
-function readGateway(reading: Reading, connection: VpnConnectionDocument, path: DesignPath, names: ConnectionNames): VpnConnection['gateway'] {
+function readGateway(reading: Reading, connection: VpnConnectionDocument, path: DesignPath): VpnConnection['gateway'] {
   const { vpnGateway, transitGateway } = connection;
   if (vpnGateway !== undefined && transitGateway !== undefined) {
-    reading.report([...path, 'transitGateway'], 'a VPN connection ends on a VPN gateway or on a transit gateway, not on both', null, 'key');
+    reading.report(
+      [...path, 'transitGateway'],
+      'a VPN connection ends on a VPN gateway or on a transit gateway, not on both',
+      null,
+      'key',
+    );
     return null;
   }
   if (vpnGateway !== undefined) {
-    reading.known('VPN gateway', names.vpnGateways, vpnGateway, [...path, 'vpnGateway']);
+    reading.known('VPN gateway', namesOf(reading.document.vpnGateways), vpnGateway, [...path, 'vpnGateway']);
     return { kind: 'vpnGateway', name: vpnGateway };
   }
   if (transitGateway === undefined) return null;
-  reading.known('transit gateway', names.transitGateways, transitGateway, [...path, 'transitGateway']);
+  reading.known('transit gateway', namesOf(reading.document.transitGateways), transitGateway, [
+    ...path,
+    'transitGateway',
+  ]);
   return { kind: 'transitGateway', name: transitGateway };
 }
 
@@ -97,7 +119,7 @@ function readTransport(reading: Reading, connection: VpnConnectionDocument, path
   const attachments =
     transitGateway !== undefined && gateways[transitGateway] !== undefined
       ? namesOf(gateways[transitGateway]?.attachments)
-      : new Map(Object.values(gateways).flatMap((gateway) => [...namesOf(gateway.attachments)]));
+      : new Set(Object.values(gateways).flatMap((gateway) => [...namesOf(gateway.attachments)]));
   reading.known('attachment', attachments, transport, [...path, 'transportTransitGatewayAttachmentId']);
 }
 
@@ -108,7 +130,12 @@ function readTunnels(reading: Reading, connection: VpnConnectionDocument, path: 
     reading.report([...path, 'tunnels', 2], `a VPN connection has two tunnels, and this has ${given.length}`);
   }
   if (given !== undefined && given.length === 0) {
-    reading.report([...path, 'tunnels'], 'a VPN connection has one or two tunnels; leave `tunnels` out for two', null, 'key');
+    reading.report(
+      [...path, 'tunnels'],
+      'a VPN connection has one or two tunnels; leave `tunnels` out for two',
+      null,
+      'key',
+    );
   }
   const ids = new Set<string>();
   return (given ?? [{}, {}]).map((each, i) => {
@@ -123,8 +150,10 @@ function readTunnel(reading: Reading, tunnel: TunnelDocument, i: number, path: D
   if (tunnel.id !== undefined && !/^[A-Za-z0-9:][A-Za-z0-9._:@+-]*$/.test(tunnel.id)) {
     reading.report([...path, 'id'], 'a tunnel id is letters, digits and . _ : @ + -');
   }
-  const words = (list: readonly (string | undefined)[] | undefined): string[] => [...present(list)].map(([each]) => each);
-  const groups = (list: readonly (number | undefined)[] | undefined): number[] => [...present(list)].map(([each]) => each);
+  const words = (list: readonly (string | undefined)[] | undefined): string[] =>
+    [...present(list)].map(([each]) => each);
+  const groups = (list: readonly (number | undefined)[] | undefined): number[] =>
+    [...present(list)].map(([each]) => each);
   return {
     id: tunnel.id ?? `tunnel-${i + 1}`,
     status: tunnel.status === 'down' ? 'down' : 'up',
@@ -146,7 +175,8 @@ function readTunnel(reading: Reading, tunnel: TunnelDocument, i: number, path: D
 
 export function readClientVpnEndpoint(endpoint: ClientVpnEndpointDocument): ClientVpnEndpoint {
   return {
-    ...readOwned(endpoint),
+    region: endpoint.region ?? null,
+    account: accountOf(endpoint),
     clientCidrBlock: endpoint.clientCidrBlock === undefined ? null : soundPrefix(endpoint.clientCidrBlock),
   };
 }

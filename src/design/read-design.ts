@@ -5,6 +5,7 @@
  */
 import { buildDesign } from './build-design.ts';
 import { otherSpellings, readSource, type DesignSource, type ReadSource } from './design-source.ts';
+import { implyAttachments } from './imply-attachments.ts';
 import { mergeDocuments, statementLists } from './merge-documents.ts';
 import type { DesignPath, Locate, Location, Problem } from './problem.ts';
 import { nameLookup, type ReadFile, type Reading } from './reading.ts';
@@ -29,7 +30,8 @@ export function readDesign(sources: readonly DesignSource[], files: ReadFile): D
   const missing = versionMissing(read);
   if (missing !== null) problems.push(missing);
 
-  const { document, conflicts } = mergeDocuments(read.map((source) => source.document ?? {}));
+  const { document: merged, conflicts } = mergeDocuments(read.map((source) => source.document ?? {}));
+  const document = implyAttachments(merged);
   for (const { path, document: number } of conflicts) problems.push(places.conflict(path, number));
 
   const report: Reading['report'] = (path, message, suggestion = null, at = 'value') => {
@@ -49,7 +51,10 @@ export function readDesign(sources: readonly DesignSource[], files: ReadFile): D
       return at === null ? 'above' : `on line ${at.line}`;
     },
     fileOf: (path) => places.find(path).source?.file ?? '',
-    known: nameLookup(report, read.every((source) => source.document !== null)),
+    known: nameLookup(
+      report,
+      read.every((source) => source.document !== null),
+    ),
   });
   inOrder(problems, sources);
   return { design: problems.length === 0 ? design : null, problems, locate: (path) => places.locate(path) };
@@ -138,7 +143,9 @@ function depthOf(document: DesignDocument, path: DesignPath): number {
   for (const [depth, step] of path.entries()) {
     if (typeof value !== 'object' || value === null) return depth;
     const map = value as Record<string | number, unknown>;
-    const key = Object.hasOwn(map, step) ? step : otherSpellings(String(step)).find((other) => Object.hasOwn(map, other));
+    const key = Object.hasOwn(map, step)
+      ? step
+      : otherSpellings(String(step)).find((other) => Object.hasOwn(map, other));
     if (key === undefined || map[key] === undefined) return depth;
     value = map[key];
   }
@@ -149,7 +156,9 @@ function depthOf(document: DesignDocument, path: DesignPath): number {
 function versionMissing(sources: readonly ReadSource[]): Problem | null {
   const written = sources.filter((source) => source.written);
   if (written.length === 0 || written.some(({ document }) => document === null)) return null;
-  const given = written.some(({ document, damaged }) => document!.routecap !== undefined || damaged.some(([key]) => key === 'routecap'));
+  const given = written.some(
+    ({ document, damaged }) => document!.routecap !== undefined || damaged.some(([key]) => key === 'routecap'),
+  );
   if (given) return null;
   const message = 'a design says which version of the language it is written in';
   return written[0]!.problem([], 'value', message, `routecap: ${languageVersion}`);
@@ -158,7 +167,8 @@ function versionMissing(sources: readonly ReadSource[]): Problem | null {
 function inOrder(problems: Problem[], sources: readonly DesignSource[]): void {
   const numbers = new Map<string, number>();
   for (const { file } of sources) if (!numbers.has(file)) numbers.set(file, numbers.size);
-  const rank = (problem: Problem): number => (problem.at === null ? Infinity : (numbers.get(problem.at.file) ?? numbers.size));
+  const rank = (problem: Problem): number =>
+    problem.at === null ? Infinity : (numbers.get(problem.at.file) ?? numbers.size);
   problems.sort((p, q) => {
     const files = rank(p) - rank(q);
     // Infinity − Infinity is no number: two problems without a place stay in the order they were found.

@@ -62,12 +62,18 @@ const beside: Readonly<Record<(typeof heads)[number], readonly string[]>> = {
   bandwidth: ['from!', 'to!'],
 };
 
-export function readExpectation(reading: Reading, given: ExpectationDocument, path: DesignPath, names: NamedPlaces): Expectation | null {
+export function readExpectation(
+  reading: Reading,
+  given: ExpectationDocument,
+  path: DesignPath,
+  names: NamedPlaces,
+): Expectation | null {
   const head = heads.find((key) => given[key] !== undefined);
   const whole = !reading.damaged(path);
   if (given.from !== undefined) reading.known('place', names.places, given.from, [...path, 'from']);
   if (given.to !== undefined) reading.known('place', names.places, given.to, [...path, 'to']);
-  if (given.session !== undefined) reading.known('session or connection', names.sessions, given.session, [...path, 'session']);
+  if (given.session !== undefined)
+    reading.known('session or connection', names.sessions, given.session, [...path, 'session']);
   if (head === undefined) {
     if (whole) reading.report(path, `an expectation has one of \`${heads.join('`, `')}\``);
     return null;
@@ -86,17 +92,41 @@ export function readExpectation(reading: Reading, given: ExpectationDocument, pa
   const afterFailuresOf = readFailures(given.afterFailuresOf);
   if (head === 'stays') return { kind: 'session', session: given.session!, stays: given.stays!, afterFailuresOf };
   if (head === 'routesAtMost') {
-    return { kind: 'routes', session: given.session!, direction: given.direction ?? 'inbound', atMost: given.routesAtMost!, afterFailuresOf };
+    return {
+      kind: 'routes',
+      session: given.session!,
+      direction: given.direction ?? 'inbound',
+      atMost: given.routesAtMost!,
+      afterFailuresOf,
+    };
   }
   if (head === 'bandwidth') {
-    return { kind: 'bandwidth', bandwidthMbps: parseBandwidth(given.bandwidth!)!, from: given.from!, to: given.to!, afterFailuresOf };
+    return {
+      kind: 'bandwidth',
+      bandwidthMbps: parseBandwidth(given.bandwidth!)!,
+      from: given.from!,
+      to: given.to!,
+      afterFailuresOf,
+    };
   }
   const prefix = soundPrefix((given.reach ?? given.unreachable)!);
   const holds = head === 'reach' && given.not !== true;
-  return { kind: 'reach', prefix, from: given.from!, via: readVia(reading, given.via, path, names), holds, afterFailuresOf };
+  return {
+    kind: 'reach',
+    prefix,
+    from: given.from!,
+    via: readVia(reading, given.via, path, names),
+    holds,
+    afterFailuresOf,
+  };
 }
 
-function readVia(reading: Reading, given: ExpectationDocument['via'], path: DesignPath, names: NamedPlaces): string[] | null {
+function readVia(
+  reading: Reading,
+  given: ExpectationDocument['via'],
+  path: DesignPath,
+  names: NamedPlaces,
+): string[] | null {
   if (given === undefined) return null;
   const via: string[] = [];
   for (const [name, i] of present(typeof given === 'string' ? [given] : given)) {
@@ -112,7 +142,12 @@ function readFailures(given: ExpectationDocument['afterFailuresOf']): Failures |
   return entries.length === 0 ? null : (Object.fromEntries(entries) as Failures);
 }
 
-export function readDemand(reading: Reading, given: DemandDocument, path: DesignPath, names: NamedPlaces): Demand | null {
+export function readDemand(
+  reading: Reading,
+  given: DemandDocument,
+  path: DesignPath,
+  names: NamedPlaces,
+): Demand | null {
   const { from, to } = given as Partial<DemandDocument>;
   if (from !== undefined) reading.known('place', names.places, from, [...path, 'from']);
   if (to !== undefined) reading.known('place', names.places, to, [...path, 'to']);

@@ -23,7 +23,8 @@ export function readJsonText(text: string): ReadText {
     root: () => {
       if (root === null) {
         const again = scanJson(text, true);
-        root = again.ok && again.root !== null ? again.root : { kind: 'scalar', start: 0, end: text.length, value: null };
+        root =
+          again.ok && again.root !== null ? again.root : { kind: 'scalar', start: 0, end: text.length, value: null };
       }
       return root;
     },
@@ -45,7 +46,6 @@ interface Frame {
 }
 
 const noSpan: Span = { start: 0, end: 0 };
-const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const literal = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 
 /** One pass without recursion, so that no nesting can exhaust the stack. */
@@ -76,7 +76,8 @@ function scanJson(text: string, withTree: boolean): Scan {
       if (state === 'afterValue' && stack.length === 0) return { ok: true, root, flaws };
       const open = stack.at(-1);
       const closer = open === undefined ? null : open.opener === '{' ? '}' : ']';
-      const message = closer === null ? 'the text holds no value' : `the text ends before the \`${closer}\` that closes it`;
+      const message =
+        closer === null ? 'the text holds no value' : `the text ends before the \`${closer}\` that closes it`;
       return fail(message, lastInk(text), undefined, null);
     }
     const top = stack.at(-1);
@@ -99,11 +100,11 @@ function scanJson(text: string, withTree: boolean): Scan {
       continue;
     }
     if (state === 'key' || state === 'keyOrEnd') {
-      string.lastIndex = at;
-      if (char !== '"' || !string.test(text)) return fail('expected a key in double quotes here');
       const start = at;
-      const raw = text.slice(at + 1, string.lastIndex - 1);
-      at = string.lastIndex;
+      const end = char === '"' ? endOfString(text, at) : -1;
+      if (end < 0) return fail('expected a key in double quotes here');
+      const raw = text.slice(at + 1, end - 1);
+      at = end;
       const frame = top!;
       frame.key = raw.includes('\\') ? (JSON.parse(`"${raw}"`) as string) : raw;
       frame.keySpan = { start, end: at };
@@ -133,13 +134,12 @@ function scanJson(text: string, withTree: boolean): Scan {
       state = map ? 'keyOrEnd' : 'valueOrEnd';
       continue;
     }
-    const pattern = char === '"' ? string : literal;
-    pattern.lastIndex = at;
-    if (!pattern.test(text)) {
-      if (char === '"') return fail('this string has no end, or an escape that JSON does not know');
-      return fail('expected a value here');
+    const end = char === '"' ? endOfString(text, at) : endOfLiteral(text, at);
+    if (end < 0) {
+      return fail(
+        char === '"' ? 'this string has no end, or an escape that JSON does not know' : 'expected a value here',
+      );
     }
-    const end = pattern.lastIndex;
     if (withTree) put({ kind: 'scalar', start: at, end, value: JSON.parse(text.slice(at, end)) as string });
     at = end;
     state = 'afterValue';
@@ -151,6 +151,27 @@ function scanJson(text: string, withTree: boolean): Scan {
     if (frame.entries !== null) put({ kind: 'map', start: frame.start, end: at, entries: frame.entries });
     else put({ kind: 'list', start: frame.start, end: at, items: frame.items! });
   }
+}
+
+function endOfLiteral(text: string, at: number): number {
+  literal.lastIndex = at;
+  return literal.test(text) ? literal.lastIndex : -1;
+}
+
+const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+
+/** Behind the closing quote, or -1. A loop, because a pattern would run out of stack on a long string. */
+function endOfString(text: string, at: number): number {
+  for (let i = at + 1; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 34) return i + 1;
+    if (code < 32) return -1;
+    if (code !== 92) continue;
+    escape.lastIndex = i;
+    if (!escape.test(text)) return -1;
+    i = escape.lastIndex - 1;
+  }
+  return -1;
 }
 
 export const tooDeep = `nested more than ${deepestNesting} levels deep: no design is`;

@@ -1,9 +1,15 @@
 /** Transit gateways: attachments, Connect peers, and route tables made explicit. */
+import { accountOf } from './read-aws-things.ts';
 import { readAnnouncements, readPolicy } from './read-announcements.ts';
 import { eachThing, namesOf, present, soundPrefix, soundPrefixes, type NameTest, type Reading } from './reading.ts';
 import type { DesignPath } from './problem.ts';
 import type { AttachmentDocument, TransitGatewayDocument } from './schema-aws.ts';
-import type { TransitGateway, TransitGatewayAttachment, TransitGatewayRoute, TransitGatewayRouteTable } from './vocabulary.ts';
+import type {
+  TransitGateway,
+  TransitGatewayAttachment,
+  TransitGatewayRoute,
+  TransitGatewayRouteTable,
+} from './vocabulary.ts';
 
 /** The table of a transit gateway that draws none. */
 export const defaultTableName = 'default';
@@ -11,19 +17,29 @@ export const defaultTableName = 'default';
 type TableDocument = NonNullable<TransitGatewayDocument['routeTables']>[string];
 
 /** `connections`: the VPN connections on this gateway, attachments under their own names. */
-export function readTransitGateway(reading: Reading, gateway: TransitGatewayDocument, name: string, connections: readonly string[]): TransitGateway {
+export function readTransitGateway(
+  reading: Reading,
+  gateway: TransitGatewayDocument,
+  name: string,
+  connections: readonly string[],
+): TransitGateway {
   const path = ['transitGateways', name];
   const attachments = eachThing(gateway.attachments, (attachment, each) =>
     readAttachment(reading, attachment, [...path, 'attachments', each], gateway, name),
   );
   for (const connection of connections) {
     if (!Object.hasOwn(attachments, connection)) continue;
-    reading.report([...path, 'attachments', connection], `the VPN connection \`${connection}\` is an attachment under this name already`, null, 'key');
+    reading.report(
+      [...path, 'attachments', connection],
+      `the VPN connection \`${connection}\` is an attachment under this name already`,
+      null,
+      'key',
+    );
   }
-  const known = new Map<string, string>([...Object.keys(gateway.attachments ?? {}), ...connections].map((each) => [each, each]));
+  const known = new Set([...Object.keys(gateway.attachments ?? {}), ...connections]);
   return {
     region: gateway.region ?? null,
-    account: gateway.account === undefined ? null : String(gateway.account),
+    account: accountOf(gateway),
     amazonSideAsn: Number(gateway.amazonSideAsn ?? 64512),
     vpnEcmpSupport: gateway.vpnEcmpSupport !== 'disable',
     transitGatewayCidrBlocks: soundPrefixes(gateway.transitGatewayCidrBlocks),
@@ -44,7 +60,12 @@ function readAttachment(
   const { document } = reading;
   const given = kinds.filter((kind) => attachment[kind] !== undefined);
   if (given.length > 1) {
-    reading.report([...path, given[1]!], `an attachment is of one kind, and this one is \`${given.join('` and `')}\`: make two of it`, null, 'key');
+    reading.report(
+      [...path, given[1]!],
+      `an attachment is of one kind, and this one is \`${given.join('` and `')}\`: make two of it`,
+      null,
+      'key',
+    );
     return null;
   }
   if (attachment.vpc !== undefined) {
@@ -53,12 +74,18 @@ function readAttachment(
   }
   if (attachment.directConnectGateway !== undefined) {
     const { directConnectGateway } = attachment;
-    reading.known('Direct Connect gateway', namesOf(document.directConnectGateways), directConnectGateway, [...path, 'directConnectGateway']);
+    reading.known('Direct Connect gateway', namesOf(document.directConnectGateways), directConnectGateway, [
+      ...path,
+      'directConnectGateway',
+    ]);
     return { kind: 'directConnectGateway', directConnectGateway };
   }
   if (attachment.clientVpnEndpoint !== undefined) {
     const { clientVpnEndpoint } = attachment;
-    reading.known('Client VPN endpoint', namesOf(document.clientVpnEndpoints), clientVpnEndpoint, [...path, 'clientVpnEndpoint']);
+    reading.known('Client VPN endpoint', namesOf(document.clientVpnEndpoints), clientVpnEndpoint, [
+      ...path,
+      'clientVpnEndpoint',
+    ]);
     return { kind: 'clientVpn', clientVpnEndpoint };
   }
   if (attachment.peering !== undefined) {
@@ -68,16 +95,22 @@ function readAttachment(
     return { kind: 'peering', transitGateway: attachment.peering };
   }
   if (attachment.connect === undefined) {
-    if (!reading.damaged(path)) reading.report(path, `an attachment needs one of \`${kinds.join('`, `')}\``, null, 'key');
+    if (!reading.damaged(path))
+      reading.report(path, `an attachment needs one of \`${kinds.join('`, `')}\``, null, 'key');
     return null;
   }
   const { transportAttachment = null } = attachment.connect;
   if (transportAttachment !== null) {
-    reading.known('attachment', namesOf(gateway.attachments), transportAttachment, [...path, 'connect', 'transportAttachment']);
+    reading.known('attachment', namesOf(gateway.attachments), transportAttachment, [
+      ...path,
+      'connect',
+      'transportAttachment',
+    ]);
   }
   const peers = eachThing(attachment.connect.peers, (peer, name) => {
     const at = [...path, 'connect', 'peers', name];
-    if (peer.peerAsn === undefined && !reading.damaged(at)) reading.report(at, 'a Connect peer needs `peerAsn`', null, 'key');
+    if (peer.peerAsn === undefined && !reading.damaged(at))
+      reading.report(at, 'a Connect peer needs `peerAsn`', null, 'key');
     if (peer.router !== undefined) reading.known('router', namesOf(document.routers), peer.router, [...at, 'router']);
     return {
       peerAsn: Number(peer.peerAsn ?? 0),
@@ -99,12 +132,15 @@ function readTables(
   attachments: Readonly<Record<string, TransitGatewayAttachment>>,
 ): Record<string, TransitGatewayRouteTable> {
   // P-TGW-PEER: routes over a peering are static ones.
-  const isPeering = (name: string): boolean => Object.hasOwn(attachments, name) && attachments[name]!.kind === 'peering';
+  const isPeering = (name: string): boolean =>
+    Object.hasOwn(attachments, name) && attachments[name]!.kind === 'peering';
   const all = [...known.keys()].sort();
   const drawn = gateway.routeTables ?? {};
   if (Object.keys(drawn).length === 0) {
     const table = { associations: all, propagations: all.filter((name) => !isPeering(name)), routes: [] };
-    return Object.assign(Object.create(null) as Record<string, TransitGatewayRouteTable>, { [defaultTableName]: table });
+    return Object.assign(Object.create(null) as Record<string, TransitGatewayRouteTable>, {
+      [defaultTableName]: table,
+    });
   }
   const takesAssociations = defaultTable(reading, drawn, path, 'defaultAssociationRouteTable');
   const takesPropagations = defaultTable(reading, drawn, path, 'defaultPropagationRouteTable');
@@ -118,7 +154,10 @@ function readTables(
       if (!reading.known('attachment', known, attachment, here)) continue;
       const other = associated.get(attachment);
       if (other !== undefined && other !== name) {
-        reading.report(here, `\`${attachment}\` is associated with the table \`${other}\` already; an attachment has one table`);
+        reading.report(
+          here,
+          `\`${attachment}\` is associated with the table \`${other}\` already; an attachment has one table`,
+        );
         continue;
       }
       associated.set(attachment, name);
@@ -135,11 +174,17 @@ function readTables(
       propagated.add(attachment);
       propagations.add(attachment);
     }
-    return { associations: [...associations], propagations: [...propagations], routes: readRoutes(reading, table, at, known) };
+    return {
+      associations: [...associations],
+      propagations: [...propagations],
+      routes: readRoutes(reading, table, at, known),
+    };
   });
   for (const name of all) {
-    if (takesAssociations !== null && !associated.has(name)) (tables[takesAssociations]!.associations as string[]).push(name);
-    if (takesPropagations !== null && !propagated.has(name) && !isPeering(name)) (tables[takesPropagations]!.propagations as string[]).push(name);
+    if (takesAssociations !== null && !associated.has(name))
+      (tables[takesAssociations]!.associations as string[]).push(name);
+    if (takesPropagations !== null && !propagated.has(name) && !isPeering(name))
+      (tables[takesPropagations]!.propagations as string[]).push(name);
   }
   for (const table of Object.values(tables)) {
     (table.associations as string[]).sort();
@@ -156,7 +201,12 @@ function defaultTable(
 ): string | null {
   const marked = Object.keys(tables).filter((name) => tables[name]![key] === true);
   for (const name of marked.slice(1)) {
-    reading.report([...path, 'routeTables', name, key], `one table is the default, and \`${marked[0]}\` is it already`, null, 'key');
+    reading.report(
+      [...path, 'routeTables', name, key],
+      `one table is the default, and \`${marked[0]}\` is it already`,
+      null,
+      'key',
+    );
   }
   return marked[0] ?? null;
 }

@@ -22,7 +22,10 @@ export function readYamlText(text: string): ReadText {
     documents = [...composer.compose(tokens.tokens, true, text.length)];
   } catch (error) {
     // The package throws on a few texts (a clash of tags and anchors, say); what it says is for the user.
-    return { ok: false, flaws: [flaw(0, 1, `this does not parse as YAML: ${error instanceof Error ? error.message : 'unknown'}`)] };
+    return {
+      ok: false,
+      flaws: [flaw(0, 1, `this does not parse as YAML: ${error instanceof Error ? error.message : 'unknown'}`)],
+    };
   }
   const document = documents[0]!;
   const flaws = flawsOf(text, documents);
@@ -81,7 +84,8 @@ function flawsOf(text: string, documents: readonly Document.Parsed[]): Flaw[] {
 /** The package's words, without what they quote: that may be a secret, and the excerpt shows it better. */
 function plain(message: string): string {
   const first = message.split('\n', 1)[0]!.replace(/(?:;? ?please use |: ").*$/, '');
-  return first.slice(0, 1).toLowerCase() + first.slice(1);
+  const short = first.length > 160 ? `${first.slice(0, 159)}…` : first;
+  return short.slice(0, 1).toLowerCase() + short.slice(1);
 }
 
 interface Built {
@@ -118,7 +122,8 @@ class TreeBuilder {
     if (built === undefined) return refuse(`no anchor \`&${name}\` stands before this alias`);
     if (built === null) return refuse(`the alias \`*${name}\` stands inside its own anchor`);
     this.aliased += built.size;
-    if (this.aliased > mostAliased) return refuse(`the aliases up to here write out to more than ${mostAliased} values`);
+    if (this.aliased > mostAliased)
+      return refuse(`the aliases up to here write out to more than ${mostAliased} values`);
     if (depth + built.height > deepestNesting) return refuse(tooDeep);
     return built;
   }
@@ -147,7 +152,9 @@ class TreeBuilder {
       const name = this.keyText(key, span);
       if (name === null) continue;
       const built =
-        pair.value === null ? { node: nothing(span.end), size: 1, height: 1 } : this.node(pair.value as Node, depth + 1);
+        pair.value === null
+          ? { node: nothing(span.end), size: 1, height: 1 }
+          : this.node(pair.value as Node, depth + 1);
       size += built.size;
       height = Math.max(height, built.height);
       if (name === '<<') merged.push({ built, span });
@@ -161,7 +168,8 @@ class TreeBuilder {
   /** The merge key of YAML 1.1 that people still write: keys of the map come in where they are not given here. */
   private mergeInto(entries: Map<string, SourceEntry>, from: SourceNode, span: Span): void {
     for (const map of from.kind === 'list' ? from.items : [from]) {
-      if (map.kind !== 'map') this.flaws.push(flaw(span.start, span.end, '`<<` takes in a map, or a list of maps, by alias'));
+      if (map.kind !== 'map')
+        this.flaws.push(flaw(span.start, span.end, '`<<` takes in a map, or a list of maps, by alias'));
       else for (const [name, entry] of map.entries) if (!entries.has(name)) entries.set(name, entry);
     }
   }
@@ -171,7 +179,8 @@ class TreeBuilder {
       const built = this.anchors.get(key.source);
       if (built?.node.kind === 'scalar') return String(built.node.value);
     }
-    if (isScalar(key) && key.value !== null) return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
+    if (isScalar(key) && key.value !== null)
+      return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
     this.flaws.push(flaw(span.start, span.end, 'a key is a plain word, and this is not'));
     return null;
   }

@@ -10,9 +10,10 @@ import { showText } from './schema-kinds.ts';
 import type { DesignDocument } from './schema.ts';
 
 /** Reads a file that a design names; `from` is the file that names it. */
-export type ReadFile = (path: string, from: string) =>
-  | { readonly ok: true; readonly text: string | Uint8Array }
-  | { readonly ok: false; readonly why: string };
+export type ReadFile = (
+  path: string,
+  from: string,
+) => { readonly ok: true; readonly text: string | Uint8Array } | { readonly ok: false; readonly why: string };
 
 export interface Reading {
   readonly document: DesignDocument;
@@ -20,7 +21,15 @@ export interface Reading {
   /** Something below the path was wrong already: what is missing there may merely be misspelt. */
   readonly damaged: (path: DesignPath) => boolean;
   /** Adds a problem of a file that the design names. */
-  readonly reportIn: (file: string, line: number, column: number, width: number, excerpt: string, message: string, suggestion: string | null) => void;
+  readonly reportIn: (
+    file: string,
+    line: number,
+    column: number,
+    width: number,
+    excerpt: string,
+    message: string,
+    suggestion: string | null,
+  ) => void;
   readonly lineOf: (path: DesignPath) => string;
   readonly fileOf: (path: DesignPath) => string;
   readonly files: ReadFile;
@@ -54,13 +63,22 @@ export function nameLookup(report: Reading['report'], allNamesRead: boolean): Re
   };
 }
 
-/** The names of a section, in order. */
-export function namesOf(section: Readonly<Record<string, unknown>> | undefined): ReadonlyMap<string, string> {
-  return new Map(Object.keys(section ?? {}).map((name) => [name, name]));
+const namesOfSections = new WeakMap<object, ReadonlySet<string>>();
+const noNames: ReadonlySet<string> = new Set();
+
+/** The names of a section, in order. Documents do not change once read, so each section is gone through once. */
+export function namesOf(section: Readonly<Record<string, unknown>> | undefined): ReadonlySet<string> {
+  if (section === undefined) return noNames;
+  let names = namesOfSections.get(section);
+  if (names === undefined) namesOfSections.set(section, (names = new Set(Object.keys(section))));
+  return names;
 }
 
 /** Things of a section by name; a map without a prototype in, one without a prototype out. */
-export function eachThing<T, R>(section: Readonly<Record<string, T>> | undefined, read: (thing: T, name: string) => R | null): Record<string, R> {
+export function eachThing<T, R>(
+  section: Readonly<Record<string, T>> | undefined,
+  read: (thing: T, name: string) => R | null,
+): Record<string, R> {
   const out = Object.create(null) as Record<string, R>;
   for (const name of Object.keys(section ?? {})) {
     const made = read(section![name]!, name);

@@ -7,7 +7,10 @@ import { asn, choice, communities, prefix, prefixes, text, whole } from './schem
 const med = whole('a MED', 0, 4294967295);
 
 export const policySchema = thing('a policy', {
-  prepend: field(whole('`prepend`', 0, 255), 'How many times the own AS number is put in front of the AS path, beyond the one that is always there.'),
+  prepend: field(
+    whole('`prepend`', 0, 255),
+    'How many times the own AS number is put in front of the AS path, beyond the one that is always there.',
+  ),
   med: field(med, 'MULTI_EXIT_DISC given to what is announced.'),
   localPreference: field(whole('a local preference', 0, 4294967295), 'Local preference given to what is learned.'),
   communities: field(communities, 'RFC 1997 communities put on what is announced.'),
@@ -17,22 +20,25 @@ export const policySchema = thing('a policy', {
 
 const isPrefixList = (value: unknown): value is PrefixList => value instanceof PrefixList;
 
-export const announcementSchema = thing(
-  'an announcement',
-  {
-    prefix: field(prefix, 'One prefix.'),
-    prefixes: field(orAlso(prefixes, isPrefixList), 'Several prefixes.'),
-    from: field(prefix, 'A block to count prefixes out of, with `length` and `count`.'),
-    length: field(whole('a prefix length', 0, 128), 'Length of the prefixes counted out of `from`.'),
-    count: field(whole('`count`', 0, 10_000_000), 'How many prefixes; alone: prefixes of which only their number is known.'),
-    start: field(whole('`start`', 0), 'Number (from 0) of the first prefix to take out of `from`.'),
-    file: field(text('a path'), 'A file of prefixes, one a line, `#` for comments; the path starts at this file.'),
-    asPath: field(list('AS numbers', asn), 'AS_PATH as AWS receives it, the neighbour first. Left out: the announcing AS alone.'),
-    med: field(med, 'MULTI_EXIT_DISC.'),
-    communities: field(communities, 'RFC 1997 communities.'),
-    origin: field(choice('igp', 'egp', 'incomplete'), 'ORIGIN; igp when left out.'),
-  },
-);
+export const announcementSchema = thing('an announcement', {
+  prefix: field(prefix, 'One prefix.'),
+  prefixes: field(orAlso(prefixes, isPrefixList), 'Several prefixes.'),
+  from: field(prefix, 'A block to count prefixes out of, with `length` and `count`.'),
+  length: field(whole('a prefix length', 0, 128), 'Length of the prefixes counted out of `from`.'),
+  count: field(
+    whole('`count`', 0, 10_000_000),
+    'How many prefixes; alone: prefixes of which only their number is known.',
+  ),
+  start: field(whole('`start`', 0), 'Number (from 0) of the first prefix to take out of `from`.'),
+  file: field(text('a path'), 'A file of prefixes, one a line, `#` for comments; the path starts at this file.'),
+  asPath: field(
+    list('AS numbers', asn),
+    'AS_PATH as AWS receives it, the neighbour first. Left out: the announcing AS alone.',
+  ),
+  med: field(med, 'MULTI_EXIT_DISC.'),
+  communities: field(communities, 'RFC 1997 communities.'),
+  origin: field(choice('igp', 'egp', 'incomplete'), 'ORIGIN; igp when left out.'),
+});
 
 export const announceSchema = convert(
   either('a prefix, or a list of announcements', {

@@ -4,12 +4,27 @@
  */
 import * as v from 'valibot';
 import {
-  directConnectGatewaySchema, owned, transitGatewaySchema, virtualInterfaceSchema, vpcSchema, vpnGatewaySchema,
-  type DirectConnectGatewayDocument, type TransitGatewayDocument, type VirtualInterfaceDocument, type VpcDocument, type VpnGatewayDocument,
+  directConnectGatewaySchema,
+  owned,
+  transitGatewaySchema,
+  virtualInterfaceSchema,
+  vpcSchema,
+  vpnGatewaySchema,
+  type DirectConnectGatewayDocument,
+  type TransitGatewayDocument,
+  type VirtualInterfaceDocument,
+  type VpcDocument,
+  type VpnGatewayDocument,
 } from './schema-aws.ts';
 import {
-  clientVpnEndpointSchema, customerGatewaySchema, routerSchema, vpnConnectionSchema,
-  type ClientVpnEndpointDocument, type CustomerGatewayDocument, type RouterDocument, type VpnConnectionDocument,
+  clientVpnEndpointSchema,
+  customerGatewaySchema,
+  routerSchema,
+  vpnConnectionSchema,
+  type ClientVpnEndpointDocument,
+  type CustomerGatewayDocument,
+  type RouterDocument,
+  type VpnConnectionDocument,
 } from './schema-customer.ts';
 import { convert, either, field, leaf, list, must, named, thing } from './schema-kinds.ts';
 import { amount, bandwidth, choice, date, flag, packetRate, prefix, reference, text, whole } from './schema-values.ts';
@@ -31,7 +46,9 @@ const failuresSchema = thing(
   ) as { [K in FailureKind]: ReturnType<typeof field<v.NumberSchema<undefined>>> },
 );
 
-const place = reference('a VPC, a route table (VPC/TABLE), a router, a customer gateway, a virtual interface or a VPN connection');
+const place = reference(
+  'a VPC, a route table (VPC/TABLE), a router, a customer gateway, a virtual interface or a VPN connection',
+);
 
 const expectationSchema = thing('an expectation', {
   session: field(reference('a session or connection'), 'A session id, or a connection for all its sessions.'),
@@ -41,7 +58,13 @@ const expectationSchema = thing('an expectation', {
   from: field(place, 'Where the packets start.'),
   to: field(place, 'Where the packets go.'),
   via: field(
-    convert(either('a connection or a list of them', { text: reference('a connection'), list: list('connections', reference('a connection')) }), (value) => (typeof value === 'string' ? [value] : value)),
+    convert(
+      either('a connection or a list of them', {
+        text: reference('a connection'),
+        list: list('connections', reference('a connection')),
+      }),
+      (value) => (typeof value === 'string' ? [value] : value),
+    ),
     'Connections that must carry it.',
   ),
   not: field(flag, 'True: it must not hold.'),
@@ -65,7 +88,11 @@ const suppressionSchema = thing('an `ignore` entry', {
   until: field(date, 'The last day it is ignored.'),
 });
 
-const assumed = either('a text, a number, or true or false', { text: text('a value'), number: amount('an assumption'), flag });
+const assumed = either('a text, a number, or true or false', {
+  text: text('a value'),
+  number: amount('an assumption'),
+  flag,
+});
 
 type Named<T> = Record<string, T>;
 
@@ -110,8 +137,14 @@ export const designSchema: v.GenericSchema<DesignDocument> = thing('a design', {
   vpcs: field(named('VPCs', vpcSchema), 'VPCs by name.'),
   vpnGateways: field(named('VPN gateways', vpnGatewaySchema), 'Virtual private gateways by name.'),
   transitGateways: field(named('transit gateways', transitGatewaySchema), 'Transit gateways by name.'),
-  directConnectGateways: field(named('Direct Connect gateways', directConnectGatewaySchema), 'Direct Connect gateways by name.'),
-  virtualInterfaces: field(named('virtual interfaces', virtualInterfaceSchema), 'Direct Connect virtual interfaces by name.'),
+  directConnectGateways: field(
+    named('Direct Connect gateways', directConnectGatewaySchema),
+    'Direct Connect gateways by name.',
+  ),
+  virtualInterfaces: field(
+    named('virtual interfaces', virtualInterfaceSchema),
+    'Direct Connect virtual interfaces by name.',
+  ),
   routers: field(named('routers', routerSchema), "The customer's routers by name."),
   customerGateways: field(named('customer gateways', customerGatewaySchema), 'Customer gateways by name.'),
   vpnConnections: field(named('VPN connections', vpnConnectionSchema), 'Site-to-Site VPN connections by name.'),
@@ -119,7 +152,13 @@ export const designSchema: v.GenericSchema<DesignDocument> = thing('a design', {
   demands: field(list('demands', demandSchema), 'Traffic that must fit.'),
   expect: field(list('expectations', expectationSchema), 'What must hold of the result.'),
   notModelled: field(
-    list('entries', thing('an entry', { subject: must(text('a subject'), 'What it is about.'), what: must(text('a text'), 'What is not modelled.') })),
+    list(
+      'entries',
+      thing('an entry', {
+        subject: must(text('a subject'), 'What it is about.'),
+        what: must(text('a text'), 'What is not modelled.'),
+      }),
+    ),
     'What an import understood and cannot model.',
   ),
 });

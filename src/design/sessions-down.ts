@@ -7,7 +7,9 @@ import type { DirectConnectGateway, Design, TransitGateway, VirtualInterface, Vp
 
 type Failure = Extract<
   Change,
-  { kind: `${'tunnel' | 'connection' | 'connectPeer' | 'customerGateway' | 'router' | 'virtualInterface' | 'directConnectLocation' | 'directConnectGateway' | 'vpnGateway' | 'transitGateway'}Down` }
+  {
+    kind: `${'tunnel' | 'connection' | 'connectPeer' | 'customerGateway' | 'router' | 'virtualInterface' | 'directConnectLocation' | 'directConnectGateway' | 'vpnGateway' | 'transitGateway'}Down`;
+  }
 >;
 
 export function withSessionsDown(design: Design, failure: Failure): Design {
@@ -17,11 +19,19 @@ export function withSessionsDown(design: Design, failure: Failure): Design {
         name === failure.connection ? tunnelsDown(connection, (i) => i === failure.tunnel) : connection,
       );
     case 'connectionDown':
-      return onConnections(design, (name, connection) => (name === failure.connection ? tunnelsDown(connection) : connection));
+      return onConnections(design, (name, connection) =>
+        name === failure.connection ? tunnelsDown(connection) : connection,
+      );
     case 'connectPeerDown':
-      return onPeers(design, (gateway, attachment, peer) => gateway === failure.transitGateway && attachment === failure.attachment && peer === failure.peer);
+      return onPeers(
+        design,
+        (gateway, attachment, peer) =>
+          gateway === failure.transitGateway && attachment === failure.attachment && peer === failure.peer,
+      );
     case 'customerGatewayDown':
-      return onConnections(design, (_, connection) => (connection.customerGateway === failure.customerGateway ? tunnelsDown(connection) : connection));
+      return onConnections(design, (_, connection) =>
+        connection.customerGateway === failure.customerGateway ? tunnelsDown(connection) : connection,
+      );
     case 'virtualInterfaceDown':
       return onInterfaces(design, (name) => name === failure.virtualInterface);
     case 'directConnectLocationDown':
@@ -29,13 +39,21 @@ export function withSessionsDown(design: Design, failure: Failure): Design {
     case 'routerDown': {
       const isOn = (router: string | null): boolean => router === failure.router;
       const vpnDown = onConnections(design, (_, connection) =>
-        isOn(design.customerGateways[connection.customerGateway]?.router ?? null) ? tunnelsDown(connection) : connection,
+        isOn(design.customerGateways[connection.customerGateway]?.router ?? null)
+          ? tunnelsDown(connection)
+          : connection,
       );
-      return onPeers(onInterfaces(vpnDown, (_, { router }) => isOn(router)), (_gateway, _attachment, _peer, router) => isOn(router));
+      return onPeers(
+        onInterfaces(vpnDown, (_, { router }) => isOn(router)),
+        (_gateway, _attachment, _peer, router) => isOn(router),
+      );
     }
     case 'directConnectGatewayDown': {
       const { directConnectGateway: name } = failure;
-      const down = onInterfaces(design, (_, { gateway }) => gateway?.kind === 'directConnectGateway' && gateway.name === name);
+      const down = onInterfaces(
+        design,
+        (_, { gateway }) => gateway?.kind === 'directConnectGateway' && gateway.name === name,
+      );
       return onDirectConnectGateways(down, (each) => each === name);
     }
     case 'vpnGatewayDown':
@@ -50,15 +68,21 @@ export function withSessionsDown(design: Design, failure: Failure): Design {
 
 /** The sessions that end on the gateway, and what a Direct Connect gateway had through it. */
 function gatewayDown(design: Design, kind: 'vpnGateway' | 'transitGateway', name: string): Design {
-  const isIt = (gateway: { kind: string; name: string } | null): boolean => gateway?.kind === kind && gateway.name === name;
-  const vpnDown = onConnections(design, (_, connection) => (isIt(connection.gateway) ? tunnelsDown(connection) : connection));
+  const isIt = (gateway: { kind: string; name: string } | null): boolean =>
+    gateway?.kind === kind && gateway.name === name;
+  const vpnDown = onConnections(design, (_, connection) =>
+    isIt(connection.gateway) ? tunnelsDown(connection) : connection,
+  );
   const down = onInterfaces(vpnDown, (_, { gateway }) => isIt(gateway));
   return onDirectConnectGateways(down, () => true, isIt);
 }
 
 function tunnelsDown(connection: VpnConnection, which: (index: number) => boolean = () => true): VpnConnection {
   if (!connection.tunnels.some(({ status }, i) => status === 'up' && which(i))) return connection;
-  return { ...connection, tunnels: connection.tunnels.map((tunnel, i) => (which(i) ? { ...tunnel, status: 'down' } : tunnel)) };
+  return {
+    ...connection,
+    tunnels: connection.tunnels.map((tunnel, i) => (which(i) ? { ...tunnel, status: 'down' } : tunnel)),
+  };
 }
 
 function onConnections(design: Design, turn: (name: string, connection: VpnConnection) => VpnConnection): Design {
@@ -78,12 +102,17 @@ function onTransitGateways(design: Design, turn: (name: string, gateway: Transit
   return transitGateways === design.transitGateways ? design : { ...design, transitGateways };
 }
 
-function onPeers(design: Design, isDown: (gateway: string, attachment: string, peer: string, router: string | null) => boolean): Design {
+function onPeers(
+  design: Design,
+  isDown: (gateway: string, attachment: string, peer: string, router: string | null) => boolean,
+): Design {
   return onTransitGateways(design, (gatewayName, gateway) => {
     const attachments = mapped(gateway.attachments, (attachmentName, attachment) => {
       if (attachment.kind !== 'connect') return attachment;
       const peers = mapped(attachment.peers, (name, peer) =>
-        peer.status === 'up' && isDown(gatewayName, attachmentName, name, peer.router) ? { ...peer, status: 'down' as const } : peer,
+        peer.status === 'up' && isDown(gatewayName, attachmentName, name, peer.router)
+          ? { ...peer, status: 'down' as const }
+          : peer,
       );
       return peers === attachment.peers ? attachment : { ...attachment, peers };
     });
@@ -106,11 +135,17 @@ function onDirectConnectGateways(
 }
 
 function withEmptyTables(gateway: TransitGateway): TransitGateway {
-  return { ...gateway, routeTables: mapped(gateway.routeTables, () => ({ associations: [], propagations: [], routes: [] })) };
+  return {
+    ...gateway,
+    routeTables: mapped(gateway.routeTables, () => ({ associations: [], propagations: [], routes: [] })),
+  };
 }
 
 /** The same map when nothing in it changed. */
-function mapped<T>(things: Readonly<Record<string, T>>, turn: (name: string, thing: T) => T): Readonly<Record<string, T>> {
+function mapped<T>(
+  things: Readonly<Record<string, T>>,
+  turn: (name: string, thing: T) => T,
+): Readonly<Record<string, T>> {
   let out: Record<string, T> | null = null;
   for (const name of Object.keys(things)) {
     const before = things[name]!;

@@ -61,7 +61,8 @@ function startsOfLines(text: string): number[] {
 
 const secretKey =
   /(?:pre-?shared-?key|psk|passw(?:or)?d|passphrase|auth-?key|md5-?(?:key|password)?|secret)[\w-]*["']?[ \t]*[:=][ \t]*/gi;
-const inlineValue = /"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?|[^\s,}\]#][^,}\]\r\n]*/y;
+const flowValue = /[^,}\]\r\n]*/y;
+const lineValue = /[^\r\n]*/y;
 
 /** The text with the values of secret-looking keys replaced by asterisks, line breaks kept. */
 export function withoutSecrets(text: string): string {
@@ -79,13 +80,19 @@ export function withoutSecrets(text: string): string {
   return done === 0 ? text : out + text.slice(done);
 }
 
-/** A value on the key's line, or, where that is empty or a block scalar's mark, the deeper indented lines below. */
+/** A quoted value, or what stands on the key's line and on the deeper indented lines below it. Rather too much than too little. */
 function endOfValue(text: string, start: number, key: number): number {
-  inlineValue.lastIndex = start;
-  const inline = inlineValue.exec(text);
-  if (inline !== null && !/^[|>]/.test(inline[0])) return start + inline[0].length;
-  const indent = key - (text.lastIndexOf('\n', key) + 1);
-  let end = text.indexOf('\n', start);
+  const quote = text[start];
+  if (quote === '"' || quote === "'") return endOfQuoted(text, start, quote);
+  const lineStart = text.lastIndexOf('\n', key) + 1;
+  // Between braces the value ends with a comma; elsewhere a comma is part of it.
+  const value = text.slice(lineStart, key).includes('{') ? flowValue : lineValue;
+  value.lastIndex = start;
+  value.test(text);
+  const inline = value.lastIndex;
+  if (value === flowValue && inline > start && !'\r\n'.includes(text[inline] ?? '\n')) return inline;
+  const indent = key - lineStart;
+  let end = text.indexOf('\n', inline);
   while (end !== -1) {
     const next = /^[ \t\r]*/.exec(text.slice(end + 1, end + 1 + 1000))![0].length;
     const blank = text[end + 1 + next] === '\n';
@@ -93,6 +100,14 @@ function endOfValue(text: string, start: number, key: number): number {
     const after = text.indexOf('\n', end + 1);
     if (after === -1) return text.length;
     end = after;
+  }
+  return text.length;
+}
+
+function endOfQuoted(text: string, start: number, quote: string): number {
+  for (let i = start + 1; i < text.length; i++) {
+    if (text[i] === quote) return i + 1;
+    if (text[i] === '\\' && quote === '"') i++;
   }
   return text.length;
 }

@@ -96,7 +96,11 @@ export interface TransitGateway extends Owned {
 export type TransitGatewayAttachment =
   | { readonly kind: 'vpc'; readonly vpc: string }
   | { readonly kind: 'directConnectGateway'; readonly directConnectGateway: string }
-  | { readonly kind: 'connect'; readonly transportAttachment: string | null; readonly peers: Readonly<Record<string, ConnectPeer>> }
+  | {
+      readonly kind: 'connect';
+      readonly transportAttachment: string | null;
+      readonly peers: Readonly<Record<string, ConnectPeer>>;
+    }
   | { readonly kind: 'peering'; readonly transitGateway: string }
   | { readonly kind: 'clientVpn'; readonly clientVpnEndpoint: string };
 
@@ -279,7 +283,18 @@ export type Failures = Readonly<Partial<Record<FailureKind, number>>>;
 
 export type Expectation = (
   | { readonly kind: 'session'; readonly session: string; readonly stays: 'up' | 'down' }
-  | { readonly kind: 'reach'; readonly prefix: Prefix; readonly from: string; readonly via: readonly string[] | null; readonly holds: boolean }
-  | { readonly kind: 'routes'; readonly session: string; readonly direction: 'inbound' | 'outbound'; readonly atMost: number }
+  | {
+      readonly kind: 'reach';
+      readonly prefix: Prefix;
+      readonly from: string;
+      readonly via: readonly string[] | null;
+      readonly holds: boolean;
+    }
+  | {
+      readonly kind: 'routes';
+      readonly session: string;
+      readonly direction: 'inbound' | 'outbound';
+      readonly atMost: number;
+    }
   | { readonly kind: 'bandwidth'; readonly bandwidthMbps: number; readonly from: string; readonly to: string }
 ) & { readonly afterFailuresOf: Failures | null };

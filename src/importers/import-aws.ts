@@ -19,7 +19,12 @@ import {
   readLags,
   readVirtualInterfaces,
 } from './aws/read-direct-connect.ts';
-import { readTableAssociations, readTablePropagations, readTableRoutes, readTables } from './aws/read-transit-gateway-tables.ts';
+import {
+  readTableAssociations,
+  readTablePropagations,
+  readTableRoutes,
+  readTables,
+} from './aws/read-transit-gateway-tables.ts';
 import {
   readAttachments,
   readConnectPeers,

@@ -26,7 +26,8 @@ function recogniseJson(text: string): InputKind {
   const keys = Object.keys(value);
   if (keys.includes('routecap')) return 'design';
   if (keys.includes('terraform_version') || keys.includes('planned_values')) return 'terraform-plan';
-  if (keys.includes('AWSTemplateFormatVersion') || isTemplate(value as Record<string, unknown>)) return 'cloudformation';
+  if (keys.includes('AWSTemplateFormatVersion') || isTemplate(value as Record<string, unknown>))
+    return 'cloudformation';
   // AWS writes most of its keys with a capital; those of Direct Connect are too near to ours to go by alone.
   const mine = keys.some((key) => readKindOf.has(key) || unmodelledKeys.has(key));
   const list = keys.some((key) => Array.isArray((value as Record<string, unknown>)[key]));
@@ -44,7 +45,10 @@ function isTemplate(value: Record<string, unknown>): boolean {
 
 function recogniseYaml(text: string): InputKind {
   if (/^["']?routecap["']?\s*:/m.test(text)) return 'design';
-  if (/^AWSTemplateFormatVersion\s*:/m.test(text) || (/^Resources\s*:/m.test(text) && /^\s+Type\s*:\s*["']?AWS::/m.test(text))) {
+  if (
+    /^AWSTemplateFormatVersion\s*:/m.test(text) ||
+    (/^Resources\s*:/m.test(text) && /^\s+Type\s*:\s*["']?AWS::/m.test(text))
+  ) {
     return 'cloudformation';
   }
   return 'unknown';

@@ -43,7 +43,13 @@ export function generatePrefixes({ from, length, count, start = 0 }: Generation)
     const word = 0xffffffffn;
     for (let i = 0; i < count; i++) {
       const at = base + BigInt(start + i) * step;
-      out.pushIpv6(Number(at >> 96n), Number((at >> 64n) & word), Number((at >> 32n) & word), Number(at & word), length);
+      out.pushIpv6(
+        Number(at >> 96n),
+        Number((at >> 64n) & word),
+        Number((at >> 32n) & word),
+        Number(at & word),
+        length,
+      );
     }
   }
   return { ok: true, value: PrefixList.ofArrays(out.finish()) };

@@ -102,7 +102,10 @@ function readLength(text: string, width: 32 | 128): Parsed<number> {
   const mask = width === 32 ? readIpv4(text) : null;
   if (mask?.ok !== true) return refused(`${shown(text)} is not a length`, null);
   const length = maskLength(mask.value.a) ?? maskLength(~mask.value.a >>> 0);
-  return refused('the length is written as a netmask, not as a number of bits', length === null ? null : String(length));
+  return refused(
+    'the length is written as a netmask, not as a number of bits',
+    length === null ? null : String(length),
+  );
 }
 
 /** The number of leading ones of a netmask, null when a one follows a zero. */

@@ -9,11 +9,43 @@ import { duplicateSites } from './asn/duplicate-sites.ts';
 import { legacyPublic } from './asn/legacy-public.ts';
 import { routerMismatch } from './asn/router-mismatch.ts';
 import { sameOnBothSides } from './asn/same-on-both-sides.ts';
+import { demandExceedsCapacity } from './bandwidth/demand-exceeds-capacity.ts';
 import { mixedGatewayKinds } from './direct-connect/mixed-gateway-kinds.ts';
 import { overlappingAllowedPrefixes } from './direct-connect/overlapping-allowed-prefixes.ts';
 import { overlappingVpcs } from './direct-connect/overlapping-vpcs.ts';
+import { attributesDiffer } from './ecmp/attributes-differ.ts';
+import { ecmpDisabled } from './ecmp/disabled.ts';
+import { mixedPublicPrivate } from './ecmp/mixed-public-private.ts';
+import { notOnVpnGateway } from './ecmp/not-on-vpn-gateway.ts';
+import { staticPaths } from './ecmp/static.ts';
+import { notMet } from './expect/not-met.ts';
+import { notModelled } from './input/not-modelled.ts';
+import { unusedThings } from './input/unused.ts';
 import { objectsExceeded } from './quotas/objects-exceeded.ts';
 import { objectsNear } from './quotas/objects-near.ts';
+import { backupNeverUp } from './resilience/backup-never-up.ts';
+import { singleConnection } from './resilience/single-connection.ts';
+import { singleTunnel } from './resilience/single-tunnel.ts';
+import { connectCapExceeded } from './routes/connect-cap-exceeded.ts';
+import { connectCapNear } from './routes/connect-cap-near.ts';
+import { dxAllowedPrefixesExceeded } from './routes/dx-allowed-prefixes-exceeded.ts';
+import { dxAllowedPrefixesNear } from './routes/dx-allowed-prefixes-near.ts';
+import { inboundCapExceeded } from './routes/inbound-cap-exceeded.ts';
+import { inboundCapNear } from './routes/inbound-cap-near.ts';
+import { moreSpecificOnBackup } from './routes/more-specific-on-backup.ts';
+import { outboundCapExceeded } from './routes/outbound-cap-exceeded.ts';
+import { outboundCapNear } from './routes/outbound-cap-near.ts';
+import { overlapsLocal } from './routes/overlaps-local.ts';
+import { possibleOnly } from './routes/possible-only.ts';
+import { shadowed } from './routes/shadowed.ts';
+import { staticCapExceeded } from './routes/static-cap-exceeded.ts';
+import { staticCapNear } from './routes/static-cap-near.ts';
+import { tgwTotalExceeded } from './routes/tgw-total-exceeded.ts';
+import { tgwTotalNear } from './routes/tgw-total-near.ts';
+import { vpcPropagatedCapExceeded } from './routes/vpc-propagated-cap-exceeded.ts';
+import { vpcPropagatedCapNear } from './routes/vpc-propagated-cap-near.ts';
+import { asymmetric } from './routing/asymmetric.ts';
+import { oscillates } from './sessions/oscillates.ts';
 import { expired } from './suppressions/expired.ts';
 import { unused } from './suppressions/unused.ts';
 import { acceleratedNeedsNatTraversal } from './vpn/accelerated-needs-nat-traversal.ts';
@@ -51,11 +83,43 @@ const inOrderOfFamily: readonly Rule[] = [
   legacyPublic,
   routerMismatch,
   sameOnBothSides,
+  demandExceedsCapacity,
   mixedGatewayKinds,
   overlappingAllowedPrefixes,
   overlappingVpcs,
+  attributesDiffer,
+  ecmpDisabled,
+  mixedPublicPrivate,
+  notOnVpnGateway,
+  staticPaths,
+  notMet,
+  notModelled,
+  unusedThings,
   objectsExceeded,
   objectsNear,
+  backupNeverUp,
+  singleConnection,
+  singleTunnel,
+  connectCapExceeded,
+  connectCapNear,
+  dxAllowedPrefixesExceeded,
+  dxAllowedPrefixesNear,
+  inboundCapExceeded,
+  inboundCapNear,
+  moreSpecificOnBackup,
+  outboundCapExceeded,
+  outboundCapNear,
+  overlapsLocal,
+  possibleOnly,
+  shadowed,
+  staticCapExceeded,
+  staticCapNear,
+  tgwTotalExceeded,
+  tgwTotalNear,
+  vpcPropagatedCapExceeded,
+  vpcPropagatedCapNear,
+  asymmetric,
+  oscillates,
   expired,
   unused,
   acceleratedNeedsNatTraversal,

@@ -50,7 +50,10 @@ export function destinationsOf(solution: Solution, name: string): readonly Prefi
       found.push(prefix);
     }
   }
-  return found.filter((prefix, index) => !found.some((other, at) => at !== index && covers(other, prefix) && (at < index || !covers(prefix, other))));
+  return found.filter(
+    (prefix, index) =>
+      !found.some((other, at) => at !== index && covers(other, prefix) && (at < index || !covers(prefix, other))),
+  );
 }
 
 function outerAddresses(solution: Solution, router: string): Prefix[] {
@@ -84,12 +87,21 @@ export function resourcesOf(solution: Solution, session: Session): readonly Reso
     });
   }
   const transport = design.vpnConnections[session.connection]?.transportTransitGatewayAttachmentId ?? null;
-  const attachment = transport === null ? undefined : design.transitGateways[session.gateway.name]?.attachments[transport];
+  const attachment =
+    transport === null ? undefined : design.transitGateways[session.gateway.name]?.attachments[transport];
   if (session.transport === 'private' && attachment?.kind === 'directConnectGateway') {
     const carriers = network.sessionsOf({ kind: 'directConnectGateway', name: attachment.directConnectGateway });
-    const up = [...new Set(carriers.filter(({ id }) => solution.sessions.get(id)?.state === 'established').map(({ connection }) => connection))];
+    const up = [
+      ...new Set(
+        carriers
+          .filter(({ id }) => solution.sessions.get(id)?.state === 'established')
+          .map(({ connection }) => connection),
+      ),
+    ];
     // With several ports up, any of them may carry all of it: only one for certain.
-    const ports = up.map((port) => portResource(solution, port)).sort((a, b) => (a.bandwidthMbps ?? Infinity) - (b.bandwidthMbps ?? Infinity));
+    const ports = up
+      .map((port) => portResource(solution, port))
+      .sort((a, b) => (a.bandwidthMbps ?? Infinity) - (b.bandwidthMbps ?? Infinity));
     const [least] = ports;
     if (least !== undefined) resources.push(least);
   }
@@ -129,7 +141,11 @@ function fits(solution: Solution, group: readonly Session[], measure: Measure): 
 }
 
 /** Sessions used together towards a destination: the groups of which one is in use. */
-export function sessionGroups(solution: Solution, from: string, destination: Prefix): { groups: Session[][]; delivered: boolean; why: string; ways: readonly Way[] } {
+export function sessionGroups(
+  solution: Solution,
+  from: string,
+  destination: Prefix,
+): { groups: Session[][]; delivered: boolean; why: string; ways: readonly Way[] } {
   const forwarding = forward(solution, from, destination);
   const groups = new Map<string, Session[]>();
   for (const way of forwarding.ways) {
@@ -140,15 +156,24 @@ export function sessionGroups(solution: Solution, from: string, destination: Pre
     if (group === undefined) groups.set(key, [session]);
     else if (!group.includes(session)) group.push(session);
   }
-  return { groups: [...groups.values()], delivered: forwarding.reach === 'certain', why: forwarding.why, ways: forwarding.ways };
+  return {
+    groups: [...groups.values()],
+    delivered: forwarding.reach === 'certain',
+    why: forwarding.why,
+    ways: forwarding.ways,
+  };
 }
 
 /** Which alternative of the place before the session the session belongs to. */
 function groupOf(solution: Solution, session: Session, way: Way): string {
-  const place = way.places.findLast((id) => solution.table(id) !== undefined && holds(solution, id, session, way.destination)) ?? '';
+  const place =
+    way.places.findLast((id) => solution.table(id) !== undefined && holds(solution, id, session, way.destination)) ??
+    '';
   const entry = solution.table(place)?.longestMatch(way.destination)?.[1];
   const index = entry?.alternatives.findIndex((group) =>
-    group.some(({ source }) => (source.kind === 'session' || source.kind === 'staticVpn') && source.session.id === session.id),
+    group.some(
+      ({ source }) => (source.kind === 'session' || source.kind === 'staticVpn') && source.session.id === session.id,
+    ),
   );
   return index === undefined || index === -1 ? `${place} ${session.id}` : `${place} ${index}`;
 }
@@ -157,7 +182,9 @@ function holds(solution: Solution, place: string, session: Session, destination:
   const entry = solution.table(place)?.longestMatch(destination)?.[1];
   return (
     entry?.alternatives.some((group) =>
-      group.some(({ source }) => (source.kind === 'session' || source.kind === 'staticVpn') && source.session.id === session.id),
+      group.some(
+        ({ source }) => (source.kind === 'session' || source.kind === 'staticVpn') && source.session.id === session.id,
+      ),
     ) ?? false
   );
 }

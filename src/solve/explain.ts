@@ -68,11 +68,18 @@ function sessionsAt(solution: SolutionWithCandidates, place: PlaceId): readonly 
   if (section === 'directConnectGateways') return network.sessionsOf({ kind: 'directConnectGateway', name });
   if (section !== 'transitGateways') return [];
   const propagations = new Set(network.design.transitGateways[name]?.routeTables[table ?? '']?.propagations ?? []);
-  return network.sessionsOf({ kind: 'transitGateway', name }).filter(({ attachment }) => propagations.has(attachment ?? ''));
+  return network
+    .sessionsOf({ kind: 'transitGateway', name })
+    .filter(({ attachment }) => propagations.has(attachment ?? ''));
 }
 
 /** Routes for the prefix that a session offered and the place did not take. */
-function refusals(solution: SolutionWithCandidates, place: PlaceId, prefix: Prefix, behaviour: Behaviour): ExplainedCandidate[] {
+function refusals(
+  solution: SolutionWithCandidates,
+  place: PlaceId,
+  prefix: Prefix,
+  behaviour: Behaviour,
+): ExplainedCandidate[] {
   const refused: ExplainedCandidate[] = [];
   const toRouter = place.startsWith('routers/');
   for (const session of sessionsAt(solution, place)) {
@@ -86,7 +93,14 @@ function refusals(solution: SolutionWithCandidates, place: PlaceId, prefix: Pref
       } else if (!toRouter && result !== undefined && result.state !== 'established' && result.stateCertain) {
         const [fact = 'B-IN-DOWN'] = result.facts;
         const why = `the session is ${result.state}: ${result.reason}`;
-        refused.push({ route, from: session.id, outcome: 'refused', step: { id: fact, title: result.reason, fact }, to: null, why });
+        refused.push({
+          route,
+          from: session.id,
+          outcome: 'refused',
+          step: { id: fact, title: result.reason, fact },
+          to: null,
+          why,
+        });
       }
     }
   }
@@ -104,7 +118,11 @@ export function explain(solution: SolutionWithCandidates, place: PlaceId, prefix
   const groups = alternativesOf(selecting, choice);
   const open = groups.length > 1;
   const candidates: ExplainedCandidate[] = [];
-  const placed = (candidate: (typeof contenders)[number]['candidate'], certain: boolean) => ({ prefix: asked, ...candidate, certain });
+  const placed = (candidate: (typeof contenders)[number]['candidate'], certain: boolean) => ({
+    prefix: asked,
+    ...candidate,
+    certain,
+  });
   for (const group of groups) {
     for (const { candidate, certain } of group) {
       const sure = certain && !open && entry?.presence === 'certain';
@@ -115,8 +133,12 @@ export function explain(solution: SolutionWithCandidates, place: PlaceId, prefix
         step: null,
         to: null,
         why: sure
-          ? group.length > 1 ? `used together with ${group.length - 1} equal ${group.length === 2 ? 'route' : 'routes'} (ECMP)` : 'preferred'
-          : open ? 'may be the one in use: nothing decides between it and its equals' : 'in use when it is there',
+          ? group.length > 1
+            ? `used together with ${group.length - 1} equal ${group.length === 2 ? 'route' : 'routes'} (ECMP)`
+            : 'preferred'
+          : open
+            ? 'may be the one in use: nothing decides between it and its equals'
+            : 'in use when it is there',
       });
     }
   }

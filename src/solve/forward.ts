@@ -5,7 +5,7 @@
  */
 import type { Session } from '../aws/network.ts';
 import { announcedByAssociation } from '../aws/direct-connect-gateway.ts';
-import { covers, type Prefix } from '../net/prefix.ts';
+import { covers, type Prefix, strictlyCovers } from '../net/prefix.ts';
 import { formatPrefix } from '../net/format-prefix.ts';
 import { PrefixSet } from '../net/prefix-set.ts';
 import type { Forwarding, Way } from './forwarding.ts';
@@ -24,6 +24,8 @@ interface Outcome {
 
 interface Packet {
   readonly destination: Prefix;
+  /** Parts of the destination that have gone their own way already. */
+  readonly without: readonly Prefix[];
   readonly places: readonly PlaceId[];
   readonly sessions: readonly Session[];
 }
@@ -43,6 +45,14 @@ function allOf(outcomes: readonly Outcome[]): Outcome {
     always: outcomes.every(({ always }) => always),
     sometimes: outcomes.every(({ sometimes }) => sometimes),
     ways: distinct(outcomes.flatMap(({ ways }) => ways)),
+  };
+}
+
+/** Routes used together, of which those that are merely possible may be missing. */
+function together(members: readonly (Outcome & { readonly certain: boolean })[]): Outcome {
+  return {
+    ...allOf(members),
+    sometimes: members.some(({ sometimes }) => sometimes) && members.every(({ certain, sometimes }) => sometimes || !certain),
   };
 }
 
@@ -74,11 +84,16 @@ class Follower {
       ? [...table.covering(packet.destination)].find(([, entry]) => isLocal(entry))
       : undefined;
     if (local !== undefined) return this.#end(here, 'delivered', vpcOf(place), 'the local route');
-    const inside = table.inside(packet.destination);
-    const pieces = inside.map(([prefix]) => prefix);
-    const split = pieces.length > 0 && PrefixSet.of(pieces).coversAll(packet.destination);
-    if (!split) pieces.push(packet.destination);
-    return allOf(pieces.map((destination) => this.#piece({ ...here, destination }, arrivedBy)));
+    const known = PrefixSet.of(packet.without);
+    const inside = table.inside(packet.destination).flatMap(([prefix]) => (known.coversAll(prefix) ? [] : [prefix]));
+    const apart = [...packet.without, ...inside];
+    const outcomes: Outcome[] = [];
+    for (const destination of [...inside, packet.destination]) {
+      const without = apart.filter((part) => strictlyCovers(destination, part));
+      if (without.length > 0 && PrefixSet.of(without).coversAll(destination)) continue;
+      outcomes.push(this.#piece({ ...here, destination, without }, arrivedBy));
+    }
+    return allOf(outcomes);
   }
 
   #piece(packet: Packet, arrivedBy: PlacedRoute | null): Outcome {
@@ -86,7 +101,7 @@ class Follower {
     const outcomes: Outcome[] = [];
     for (const [, entry] of this.#solution.table(place)?.covering(packet.destination) ?? []) {
       for (const group of entry.alternatives) {
-        outcomes.push(allOf(group.map((route) => this.#follow(route, packet, arrivedBy))));
+        outcomes.push(together(group.map((route) => ({ certain: route.certain, ...this.#follow(route, packet, arrivedBy) }))));
       }
       // A merely possible route gives way to the next shorter one when it is not there.
       if (entry.presence === 'certain') return oneOf(outcomes);
@@ -129,7 +144,12 @@ class Follower {
         return this.#intoTransitGateway(source.name, source.attachment, packet, route);
       case 'directConnectGateway':
         if (source.attachment === null && cameOverVpn(packet, arrivedBy)) {
-          return this.#end(packet, 'dropped', null, 'a VPN and a Direct Connect gateway on one VGW carry no traffic for each other (H-DXGW)');
+          return this.#end(
+            packet,
+            'dropped',
+            null,
+            'a VPN and a Direct Connect gateway on one VGW carry no traffic for each other (H-DXGW)',
+          );
         }
         return this.at(`directConnectGateways/${source.name}`, packet, route);
       case 'staticAttachment':
@@ -143,7 +163,8 @@ class Follower {
   /** Over a session: from AWS down to the router, or from the router up to AWS. */
   #across(session: Session, packet: Packet, route: PlacedRoute): Outcome {
     const crossed: Packet = { ...packet, sessions: [...packet.sessions, session] };
-    if (!(packet.places.at(-1) as string).startsWith('routers/')) return this.at(`routers/${session.router}`, crossed, route);
+    if (!(packet.places.at(-1) as string).startsWith('routers/'))
+      return this.at(`routers/${session.router}`, crossed, route);
     const { kind, name } = session.gateway;
     if (kind === 'vpnGateway') return this.at(`vpnGateways/${name}`, crossed, route);
     if (kind === 'transitGateway') return this.#intoTransitGateway(name, session.attachment ?? '', crossed, route);
@@ -239,7 +260,7 @@ function cameOverVpn(packet: Packet, arrivedBy: PlacedRoute | null): boolean {
 export function forward(solution: Solution, from: string, destination: Prefix): Forwarding {
   const places = startingPlaces(solution, from);
   const follower = new Follower(solution);
-  const start: Packet = { destination, places: [], sessions: [] };
+  const start: Packet = { destination, without: [], places: [], sessions: [] };
   const outcomes = places.map((place) => follower.at(place, start, null));
   const outcome = allOf(outcomes);
   const none = places.length === 0;
@@ -261,7 +282,8 @@ function explainReach(reach: Forwarding['reach'], destination: Prefix, ways: rea
     const ends = [...new Set(ways.map(({ end }) => end))].join(', ');
     return `${formatPrefix(destination)} is delivered to ${ends}`;
   }
-  const what = failing === undefined ? '' : `: ${formatPrefix(failing.destination)} is ${failing.outcome}, ${failing.why}`;
+  const what =
+    failing === undefined ? '' : `: ${formatPrefix(failing.destination)} is ${failing.outcome}, ${failing.why}`;
   return reach === 'never'
     ? `${formatPrefix(destination)} is not reached${what}`
     : `${formatPrefix(destination)} is reached only in some outcomes${what}`;

@@ -46,6 +46,7 @@ export function joinStandings(standings: readonly Standing[]): Standing {
   const [first] = standings as [Standing];
   const states = new Set(standings.map(({ state }) => state));
   if (states.size === 1) return { ...first, certain: standings.every(({ certain }) => certain) };
-  const worst = standings.find(({ state }) => state === 'down') ?? standings.find(({ state }) => state === 'idle') ?? first;
+  const worst =
+    standings.find(({ state }) => state === 'down') ?? standings.find(({ state }) => state === 'idle') ?? first;
   return { ...worst, certain: false, reason: `no steady state: ${worst.reason}` };
 }

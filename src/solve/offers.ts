@@ -103,12 +103,7 @@ export function ownOffers(session: Session, countLooped: boolean): Offers {
 }
 
 /** Own announcements and what a transit router passes on besides. */
-export function withTransit(
-  session: Session,
-  own: Offers,
-  passedOn: PrefixTable<Offer>,
-  countLooped: boolean,
-): Offers {
+export function withTransit(session: Session, own: Offers, passedOn: PrefixTable<Offer>, countLooped: boolean): Offers {
   if (passedOn.size === 0 || session.routing === 'static') return own;
   const table = new PrefixTable<Offer>();
   let { most, least, looped } = own;
@@ -132,7 +127,9 @@ export function withTransit(
 export function offersKey(table: PrefixTable<Offer>, keyOf: (prefix: Prefix) => string): string {
   const parts: string[] = [];
   for (const [prefix, { variants, present }] of table.entries()) {
-    const paths = variants.map(({ asPath, med, communities }) => `${asPath.join('.')}:${med ?? ''}:${communities.join(',')}`);
+    const paths = variants.map(
+      ({ asPath, med, communities }) => `${asPath.join('.')}:${med ?? ''}:${communities.join(',')}`,
+    );
     parts.push(`${keyOf(prefix)}${present ? '!' : '?'}${paths.sort().join('/')}`);
   }
   return parts.join(' ');

@@ -54,7 +54,9 @@ export function startingPlaces(solution: Solution, name: string): readonly Place
   }
   if (Object.hasOwn(design.transitGateways, first)) {
     const tables = second === undefined ? Object.keys(design.transitGateways[first]?.routeTables ?? {}) : [second];
-    return tables.map((table) => `transitGateways/${first}/${table}`).filter((place) => solution.table(place) !== undefined);
+    return tables
+      .map((table) => `transitGateways/${first}/${table}`)
+      .filter((place) => solution.table(place) !== undefined);
   }
   for (const section of ['vpnGateways', 'directConnectGateways']) {
     if (solution.table(`${section}/${name}`) !== undefined) return [`${section}/${name}`];

@@ -3,6 +3,7 @@ import type { Candidate } from '../aws/candidate.ts';
 import { customerRouterBehaviour, exported, imported } from '../aws/customer-router.ts';
 import type { Network, RouterNode, Session } from '../aws/network.ts';
 import { attributesKey, plainAttributes, type PathAttributes } from '../bgp/attributes.ts';
+import type { Announcement } from '../design/vocabulary.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
 import type { Offer, Offers } from './offers.ts';
 import { addVariants, type Pool, selectAll } from '../aws/pool.ts';
@@ -22,10 +23,16 @@ export function routerPool(router: RouterNode, view: RouterView): Pool {
   const mirrored = settings.assume('customerStaticRoutes') === 'mirror';
   const pool: Pool = new PrefixTable();
   const own: Candidate = { attributes: plainAttributes, source: { kind: 'own' } };
+  // Its networks are what it would announce, filtered on the way out or not, and what AWS is told by hand to
+  // send here: without the latter a default route would send that back.
+  const seen = new Set<Announcement>();
   for (const session of router.sessions) {
-    for (const [prefix] of view.own(session).table().entries()) {
-      if (!pool.has(prefix)) addVariants(pool, prefix, [own], true);
+    for (const announcement of session.announce) {
+      if (seen.has(announcement)) continue;
+      seen.add(announcement);
+      for (const prefix of announcement.prefixes) if (!pool.has(prefix)) addVariants(pool, prefix, [own], true);
     }
+    for (const prefix of session.staticRoutes) if (!pool.has(prefix)) addVariants(pool, prefix, [own], true);
   }
   for (const session of router.sessions) {
     const isStatic = session.routing === 'static';
@@ -52,7 +59,11 @@ export function routerTable(router: RouterNode, view: RouterView): PrefixTable<E
 }
 
 /** What a transit router passes on over each of its BGP sessions, besides its own announcements. */
-export function passedOn(network: Network, router: RouterNode, table: PrefixTable<Entry>): Map<string, PrefixTable<Offer>> {
+export function passedOn(
+  network: Network,
+  router: RouterNode,
+  table: PrefixTable<Entry>,
+): Map<string, PrefixTable<Offer>> {
   const behaviour = customerRouterBehaviour(network.settings);
   const result = new Map<string, PrefixTable<Offer>>();
   for (const session of router.sessions) {

@@ -15,15 +15,7 @@ import { joinStandings, joinTables } from './join.ts';
 import { type Offer, type Offers, offersKey, ownOffers, withTransit } from './offers.ts';
 import { Outbound, type OutboundCount } from './outbound.ts';
 import { passedOn, routerPool, routerTable, type RouterView } from './router-table.ts';
-import type {
-  Announced,
-  Entry,
-  InboundResult,
-  OutboundResult,
-  PlaceId,
-  SessionResult,
-  Solution,
-} from './solution.ts';
+import type { Announced, Entry, InboundResult, OutboundResult, PlaceId, SessionResult, Solution } from './solution.ts';
 import { type Counted, judgeSessions, type Standing } from './standing.ts';
 import { buildTables, type Tables } from './tables.ts';
 import type { Pool } from '../aws/pool.ts';
@@ -283,7 +275,8 @@ function inboundOf(session: Session, standing: Standing, all: readonly Offers[],
     looped,
     accepted: standing.state === 'established' ? Math.max(0, offered - counted) : 0,
     cap,
-    outcome: standing.state === 'idle' ? 'reset' : near === 'over' ? (session.routing === 'static' ? 'near' : 'reset') : near,
+    outcome:
+      standing.state === 'idle' ? 'reset' : near === 'over' ? (session.routing === 'static' ? 'near' : 'reset') : near,
   };
 }
 

@@ -21,10 +21,7 @@ export interface Counted {
   readonly most: number;
 }
 
-const capFacts = (session: Session): string[] => [
-  'B-IN-DOWN',
-  ...session.inboundCap.quota.facts,
-];
+const capFacts = (session: Session): string[] => ['B-IN-DOWN', ...session.inboundCap.quota.facts];
 
 function againstCap(session: Session, { least, most }: Counted): Standing {
   const cap = session.inboundCap.value;

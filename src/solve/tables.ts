@@ -10,7 +10,7 @@ import type { Network, Session } from '../aws/network.ts';
 import { transitGatewayBehaviour } from '../aws/transit-gateway.ts';
 import { vpcRouteTableBehaviour } from '../aws/vpc-route-table.ts';
 import { vpnGatewayBehaviour } from '../aws/vpn-gateway.ts';
-import { attributesKey, plainAttributes } from '../bgp/attributes.ts';
+import { attributesKey, pathHolds, plainAttributes } from '../bgp/attributes.ts';
 import type { TransitGateway, Vpc } from '../design/vocabulary.ts';
 import { covers, type Prefix } from '../net/prefix.ts';
 import { parsePrefix } from '../net/parse-prefix.ts';
@@ -123,20 +123,25 @@ class TableBuilder {
     this.#settle(place, pool, directConnectGatewayBehaviour);
   }
 
-  /** Routes of a Direct Connect gateway in the table of a gateway associated with it. */
-  #fromDirectConnect(pool: Pool, place: PlaceId, name: string, attachment: string | null): void {
+  /** Routes of a Direct Connect gateway in the table of a gateway associated with it, which denies its own ASN too (G-LOOP). */
+  #fromDirectConnect(pool: Pool, place: PlaceId, name: string, attachment: string | null, amazonAsn: number): void {
     const table = this.of.get(`directConnectGateways/${name}`);
     if (table === undefined) return;
     for (const [prefix, entry] of table.entries()) {
       const seen = new Map<string, Candidate>();
+      let denied = false;
       for (const [first] of entry.alternatives) {
         if (first === undefined) continue;
+        if (pathHolds(first.attributes, amazonAsn)) {
+          denied = true;
+          continue;
+        }
         seen.set(attributesKey(first.attributes), {
           attributes: first.attributes,
           source: { kind: 'directConnectGateway', name, attachment },
         });
       }
-      addVariants(pool, prefix, [...seen.values()], entry.presence === 'certain');
+      addVariants(pool, prefix, [...seen.values()], entry.presence === 'certain' && !denied);
     }
     for (const [owner, count] of this.anonymous.get(`directConnectGateways/${name}`) ?? []) {
       let counts = this.anonymous.get(place);
@@ -152,7 +157,12 @@ class TableBuilder {
     const place = `vpnGateways/${name}`;
     const vpc = network.design.vpnGateways[name]?.vpc ?? null;
     for (const cidr of (vpc === null ? undefined : network.design.vpcs[vpc]?.cidrs) ?? []) {
-      addVariants(pool, cidr, [{ attributes: plainAttributes, source: { kind: 'vpc', vpc: vpc as string, attachment: null } }], true);
+      addVariants(
+        pool,
+        cidr,
+        [{ attributes: plainAttributes, source: { kind: 'vpc', vpc: vpc as string, attachment: null } }],
+        true,
+      );
     }
     for (const session of network.sessionsOf({ kind: 'vpnGateway', name })) {
       this.#admit(pool, session, behaviour);
@@ -160,7 +170,7 @@ class TableBuilder {
     }
     for (const [gateway, { associations }] of Object.entries(network.design.directConnectGateways)) {
       if (associations.some((it) => it.gateway.kind === 'vpnGateway' && it.gateway.name === name)) {
-        this.#fromDirectConnect(pool, place, gateway, null);
+        this.#fromDirectConnect(pool, place, gateway, null, network.design.vpnGateways[name]?.amazonSideAsn ?? 0);
       }
     }
     this.#settle(place, pool, behaviour);
@@ -239,17 +249,20 @@ class TableBuilder {
         addVariants(pool, cidr, [{ attributes: plainAttributes, source }], true);
       }
     } else if (thing?.kind === 'directConnectGateway') {
-      const associated = this.#round.network.design.directConnectGateways[thing.directConnectGateway]?.associations.some(
-        (it) => it.gateway.kind === 'transitGateway' && it.gateway.name === transitGateway,
-      );
-      if (associated === true) this.#fromDirectConnect(pool, place, thing.directConnectGateway, attachment);
+      const associated = this.#round.network.design.directConnectGateways[
+        thing.directConnectGateway
+      ]?.associations.some((it) => it.gateway.kind === 'transitGateway' && it.gateway.name === transitGateway);
+      if (associated === true) {
+        this.#fromDirectConnect(pool, place, thing.directConnectGateway, attachment, gateway.amazonSideAsn);
+      }
     }
   }
 
   #vpc(name: string, vpc: Vpc): void {
     const tables = Object.entries(vpc.routeTables);
     if (tables.length === 0) {
-      if (this.#round.network.settings.assume('implicitVpcRouteTable') === 'everything') this.#implicitVpcTable(name, vpc);
+      if (this.#round.network.settings.assume('implicitVpcRouteTable') === 'everything')
+        this.#implicitVpcTable(name, vpc);
       return;
     }
     for (const [table, { propagatingVgws, routes }] of tables) {
@@ -354,4 +367,3 @@ export function buildTables(round: Round): Tables {
   builder.build();
   return builder;
 }
-

@@ -32,19 +32,27 @@ describe('inside CIDR of a tunnel', () => {
     expect(insideCidrTrouble(prefix(text))).toMatch(/keeps/);
   });
 
-  test.each(['169.254.0.4/30', '169.254.6.0/30', '169.254.169.248/30', '169.254.255.252/30', 'fd00::/126', 'fdff::4/126'])(
-    '%s is fine',
-    (text) => {
-      expect(insideCidrTrouble(prefix(text))).toBeNull();
-    },
-  );
+  test.each([
+    '169.254.0.4/30',
+    '169.254.6.0/30',
+    '169.254.169.248/30',
+    '169.254.255.252/30',
+    'fd00::/126',
+    'fdff::4/126',
+  ])('%s is fine', (text) => {
+    expect(insideCidrTrouble(prefix(text))).toBeNull();
+  });
 
-  test.each(['169.254.10.0/29', '169.254.10.0/31', '169.254.0.0/16', '10.0.0.0/30', '169.253.255.252/30', '169.255.0.0/30'])(
-    '%s is not',
-    (text) => {
-      expect(insideCidrTrouble(prefix(text))).toContain(text);
-    },
-  );
+  test.each([
+    '169.254.10.0/29',
+    '169.254.10.0/31',
+    '169.254.0.0/16',
+    '10.0.0.0/30',
+    '169.253.255.252/30',
+    '169.255.0.0/30',
+  ])('%s is not', (text) => {
+    expect(insideCidrTrouble(prefix(text))).toContain(text);
+  });
 
   test.each(['fc00::/126', 'fe80::/126', 'fd00::/64', 'fd00::/128', '2001:db8::/126'])('%s is not', (text) => {
     expect(insideCidrTrouble(prefix(text))).toContain(text);
@@ -69,13 +77,19 @@ test('inside CIDR of a Connect peer', () => {
 test('CIDR block of a transit gateway', () => {
   const good = fine(transitGatewayCidrTrouble);
   expect(['10.0.0.0/24', '10.0.0.0/8', '2001:db8::/64', 'fd00::/48'].filter(good)).toHaveLength(4);
-  expect(['10.0.0.0/25', '10.0.0.0/32', '2001:db8::/65', '169.254.0.0/24', '169.254.0.0/16', '168.0.0.0/6'].filter(good)).toEqual([]);
+  expect(
+    ['10.0.0.0/25', '10.0.0.0/32', '2001:db8::/65', '169.254.0.0/24', '169.254.0.0/16', '168.0.0.0/6'].filter(good),
+  ).toEqual([]);
 });
 
 test('destination in a VPC route table', () => {
   const good = fine(vpcRouteTrouble);
-  expect(['169.254.168.0/22', '169.254.169.254/32', '169.254.171.255/32', 'fd00:ec2::/32', 'fd00:ec2::254/128'].filter(good)).toEqual([]);
-  expect(['169.254.167.255/32', '169.254.172.0/32', '169.254.0.0/16', '0.0.0.0/0', '::/0', 'fd00:ec1::/32'].filter(good)).toHaveLength(6);
+  expect(
+    ['169.254.168.0/22', '169.254.169.254/32', '169.254.171.255/32', 'fd00:ec2::/32', 'fd00:ec2::254/128'].filter(good),
+  ).toEqual([]);
+  expect(
+    ['169.254.167.255/32', '169.254.172.0/32', '169.254.0.0/16', '0.0.0.0/0', '::/0', 'fd00:ec1::/32'].filter(good),
+  ).toHaveLength(6);
 });
 
 test('client CIDR of a Client VPN endpoint', () => {
@@ -86,6 +100,12 @@ test('client CIDR of a Client VPN endpoint', () => {
 
 test('outside address of a private IP VPN', () => {
   const good = (text: string): boolean => isPrivateOutsideAddress(prefix(text));
-  expect(['10.0.0.1/32', '172.31.255.255/32', '192.168.1.1/32', '100.64.0.1/32', '100.127.255.255/32'].filter(good)).toHaveLength(5);
-  expect(['9.255.255.255/32', '172.32.0.0/32', '192.169.0.0/32', '100.128.0.0/32', '169.254.1.1/32', 'fd00::1/128'].filter(good)).toEqual([]);
+  expect(
+    ['10.0.0.1/32', '172.31.255.255/32', '192.168.1.1/32', '100.64.0.1/32', '100.127.255.255/32'].filter(good),
+  ).toHaveLength(5);
+  expect(
+    ['9.255.255.255/32', '172.32.0.0/32', '192.169.0.0/32', '100.128.0.0/32', '169.254.1.1/32', 'fd00::1/128'].filter(
+      good,
+    ),
+  ).toEqual([]);
 });

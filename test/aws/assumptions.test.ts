@@ -46,6 +46,16 @@ describe('the register of assumptions', () => {
       vpnGatewayMissingMed: 'asTransitGateway',
       customerStaticRoutes: 'mirror',
       anonymousRoutes: 'sameOnBothTunnels',
+      acceptAfterReset: 'afterChange',
+      updateDelaySeconds: 1,
+      announcedPrefixesPerSecond: 1000,
+      propagationDelaySeconds: 1,
+      reconnectSeconds: 10,
+      deadPeerDetectionSeconds: 40,
+      directConnectBfd: false,
+      maintenanceMed: 100,
+      maintenanceNoticeSeconds: 60,
+      maintenanceSeconds: 300,
     });
   });
 

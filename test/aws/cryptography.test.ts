@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { defaultProposal, diffieHellmanGroups, encryptions, integrities, readEncryption, readIntegrity } from '../../src/aws/cryptography.ts';
+import {
+  defaultProposal,
+  diffieHellmanGroups,
+  encryptions,
+  integrities,
+  readEncryption,
+  readIntegrity,
+} from '../../src/aws/cryptography.ts';
 
 describe('what the AWS end can do', () => {
   test('Diffie-Hellman groups are those of lines 63 and 65', () => {
@@ -31,12 +38,21 @@ describe('what the AWS end can do', () => {
     expect(readEncryption(text)).toBe(meant);
   });
 
-  test.each(['', 'aes', 'aes-192-cbc', '3des', 'des', 'aes-128-ctr', 'aes256-gcm-8', 'aes256gcm12', 'chacha20poly1305', 'null', 'AES1281'])(
-    'encryption %s is not supported',
-    (text) => {
-      expect(readEncryption(text)).toBeNull();
-    },
-  );
+  test.each([
+    '',
+    'aes',
+    'aes-192-cbc',
+    '3des',
+    'des',
+    'aes-128-ctr',
+    'aes256-gcm-8',
+    'aes256gcm12',
+    'chacha20poly1305',
+    'null',
+    'AES1281',
+  ])('encryption %s is not supported', (text) => {
+    expect(readEncryption(text)).toBeNull();
+  });
 
   test.each([
     ['sha1', 'SHA1'],

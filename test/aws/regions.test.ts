@@ -7,7 +7,8 @@ const faq = new URL('../../../shared/faq.txt', import.meta.url);
 test('every region stands in the list once, under a code that looks like one', () => {
   expect(new Set(regions.map(({ code }) => code)).size).toBe(regions.length);
   expect(new Set(regions.map(({ name }) => name)).size).toBe(regions.length);
-  for (const { code } of regions) expect(code).toMatch(/^[a-z]{2}(-gov)?-(north|south|east|west|central)(east|west)?-\d$/);
+  for (const { code } of regions)
+    expect(code).toMatch(/^[a-z]{2}(-gov)?-(north|south|east|west|central)(east|west)?-\d$/);
 });
 
 test('Site-to-Site VPN is missing in Beijing and Ningxia alone', () => {

@@ -39,7 +39,12 @@ describe('settings', () => {
 
   test('let a flag win over the design', () => {
     const { settings, problems } = makeSettings({
-      design: { profile: 'guide', near: 95, quotas: { 'tgw.routes': 20000 }, assumptions: { countingScope: 'session' } },
+      design: {
+        profile: 'guide',
+        near: 95,
+        quotas: { 'tgw.routes': 20000 },
+        assumptions: { countingScope: 'session' },
+      },
       profile: 'faq',
       near: 50,
       quotas: { 'tgw.routes': 30000 },
@@ -98,7 +103,10 @@ describe('settings', () => {
   });
 
   test('take an adjustable quota at its maximum, and lower than documented', () => {
-    const { settings, problems } = makeSettings({ design: empty, quotas: { 'vpc.static-routes': 1000, 'region.vpcs': 1 } });
+    const { settings, problems } = makeSettings({
+      design: empty,
+      quotas: { 'vpc.static-routes': 1000, 'region.vpcs': 1 },
+    });
     expect(problems).toEqual([]);
     expect(settings.quota('vpc.static-routes').value).toBe(1000);
     expect(settings.quota('region.vpcs').value).toBe(1);

@@ -51,7 +51,9 @@ function brief(action: SessionAction): string {
       const { message } = action;
       if (message.kind !== 'notification') return `send ${message.kind}`;
       const { code, subcode, data } = message.notification;
-      return ['send', `${code}/${subcode}`, ...Array.from(data, (byte) => byte.toString(16).padStart(2, '0'))].join(' ');
+      return ['send', `${code}/${subcode}`, ...Array.from(data, (byte) => byte.toString(16).padStart(2, '0'))].join(
+        ' ',
+      );
     }
     case 'sessionDown':
       return `down ${action.reason.kind}`;
@@ -67,7 +69,12 @@ function after(state: SessionState, event: SessionEvent): [SessionPhase, ...stri
 
 describe('the way up', () => {
   test('of the side that connects', () => {
-    expect(after(session('Idle'), { kind: 'start' })).toEqual(['Connect', 'start connectRetry 120', 'connect', 'listen']);
+    expect(after(session('Idle'), { kind: 'start' })).toEqual([
+      'Connect',
+      'start connectRetry 120',
+      'connect',
+      'listen',
+    ]);
     expect(after(session('Connect'), { kind: 'tcpConnected' })).toEqual([
       'OpenSent',
       'stop connectRetry',
@@ -80,7 +87,11 @@ describe('the way up', () => {
       'start keepalive 10',
       'start hold 30',
     ]);
-    expect(after(session('OpenConfirm'), { kind: 'keepalive' })).toEqual(['Established', 'start hold 30', 'established']);
+    expect(after(session('OpenConfirm'), { kind: 'keepalive' })).toEqual([
+      'Established',
+      'start hold 30',
+      'established',
+    ]);
   });
 
   test('of the passive side, which never connects', () => {
@@ -249,7 +260,10 @@ describe('a NOTIFICATION from the peer', () => {
   });
 
   test('of a version error is no fault of the session', () => {
-    const version: SessionEvent = { kind: 'notification', notification: { code: 2, subcode: 1, data: new Uint8Array(2) } };
+    const version: SessionEvent = {
+      kind: 'notification',
+      notification: { code: 2, subcode: 1, data: new Uint8Array(2) },
+    };
     expect(step(session('OpenSent'), version).state).toMatchObject({ phase: 'Idle', connectRetryCounter: 0 });
     expect(step(session('OpenConfirm'), version).state).toMatchObject({ phase: 'Idle', connectRetryCounter: 0 });
     expect(step(session('OpenConfirm'), ceased).state).toMatchObject({ phase: 'Idle', connectRetryCounter: 1 });
@@ -300,7 +314,9 @@ describe('the cap', () => {
       'connect',
       'listen',
     ]);
-    expect(step(session('Established', config), { kind: 'tcpClosed' }).actions.map(brief)).toContain('start idleHold 5');
+    expect(step(session('Established', config), { kind: 'tcpClosed' }).actions.map(brief)).toContain(
+      'start idleHold 5',
+    );
   });
 });
 
@@ -379,9 +395,11 @@ class Wire {
     const other = 1 - index;
     if (action.kind === 'startTimer') timers.set(action.timer, this.now + action.seconds);
     if (action.kind === 'stopTimer') timers.delete(action.timer);
-    if (action.kind === 'established' || action.kind === 'sessionDown') this.log.push(`${this.now} ${name} ${action.kind}`);
+    if (action.kind === 'established' || action.kind === 'sessionDown')
+      this.log.push(`${this.now} ${name} ${action.kind}`);
     if (this.cut) return;
-    if (action.kind === 'connect') this.queue.push([index, { kind: 'tcpConnected' }], [other, { kind: 'tcpConnected' }]);
+    if (action.kind === 'connect')
+      this.queue.push([index, { kind: 'tcpConnected' }], [other, { kind: 'tcpConnected' }]);
     if (action.kind === 'close') this.queue.push([other, { kind: 'tcpClosed' }]);
     if (action.kind === 'send') this.queue.push([other, action.message]);
   }

@@ -15,7 +15,10 @@ test('numbers inside names compare as numbers', () => {
 });
 
 test('addresses stand in the order of their numbers', () => {
-  expect(['vpn-1/203.0.113.10', 'vpn-1/203.0.113.9'].sort(compareNatural)).toEqual(['vpn-1/203.0.113.9', 'vpn-1/203.0.113.10']);
+  expect(['vpn-1/203.0.113.10', 'vpn-1/203.0.113.9'].sort(compareNatural)).toEqual([
+    'vpn-1/203.0.113.9',
+    'vpn-1/203.0.113.10',
+  ]);
 });
 
 test('numbers too long for a double still compare exactly', () => {

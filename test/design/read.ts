@@ -15,6 +15,7 @@ export function sound(text: string, files: ReadFile = noFiles): Design {
 
 export function soundOf(sources: readonly DesignSource[], files: ReadFile = noFiles): Design {
   const { design, problems } = readDesign(sources, files);
-  if (design === null) throw new Error(problems.map(({ message, at }) => `${at?.file}:${at?.line}:${at?.column} ${message}`).join('\n'));
+  if (design === null)
+    throw new Error(problems.map(({ message, at }) => `${at?.file}:${at?.line}:${at?.column} ${message}`).join('\n'));
   return design;
 }

@@ -12,7 +12,8 @@ import { attributeRows } from '../../src/bgp/wire/attribute-rows.ts';
 import { decodeMessage, encodeMessage, type Message } from '../../src/bgp/wire/message.ts';
 import { MessageStream } from '../../src/bgp/wire/message-stream.ts';
 import { routeChanges } from '../../src/bgp/wire/update.ts';
-import type { Address, Family } from '../../src/net/prefix.ts';
+import { decodePrefixes, encodePrefixes } from '../../src/bgp/wire/prefix-bytes.ts';
+import { type Address, type Family, type Prefix, widthOf } from '../../src/net/prefix.ts';
 import { addressArbitrary, familyArbitrary, prefixArbitrary } from '../arbitraries/prefix.ts';
 
 const uint32 = fc.oneof(fc.constantFrom(0, 1, 0xffff, 0x10000, 0xffffffff), fc.integer({ min: 0, max: 0xffffffff }));
@@ -27,12 +28,15 @@ const segment = fc.record<AsPathSegment>({
 
 const prefixes = (family: Family, most = 20) => fc.array(prefixArbitrary(family), { maxLength: most });
 
+const linkLocalArbitrary = (family: Family): fc.Arbitrary<Address | null> =>
+  family === 'ipv6' ? fc.option(addressArbitrary(family)) : fc.constant(null);
+
 const mpReach: fc.Arbitrary<Attribute> = familyArbitrary.chain((family) =>
   fc.record({
     kind: fc.constant('mpReach' as const),
     family: fc.constant(family),
     nextHop: addressArbitrary(family),
-    linkLocal: family === 'ipv6' ? fc.option(addressArbitrary(family)) : fc.constant<Address | null>(null),
+    linkLocal: linkLocalArbitrary(family),
     announced: prefixes(family),
   }),
 );
@@ -194,6 +198,43 @@ describe('the wire', () => {
           new Set([...all, ...value.withdrawn, ...(unreach?.withdrawn ?? [])].map((p) => JSON.stringify(p))),
         );
       }),
+    );
+  });
+});
+
+/** Slow and plain: every octet as eight digits, cut by the lengths; null as soon as anything does not fit. */
+function plainPrefixes(field: Uint8Array, width: number): string[] | null {
+  let digits = Array.from(field, (octet) => octet.toString(2).padStart(8, '0')).join('');
+  const found: string[] = [];
+  while (digits !== '') {
+    const length = Number.parseInt(digits.slice(0, 8), 2);
+    const padded = Math.ceil(length / 8) * 8;
+    if (length > width || digits.length < 8 + padded) return null;
+    found.push(digits.slice(8, 8 + length));
+    digits = digits.slice(8 + padded);
+  }
+  return found;
+}
+
+const digitsOf = ({ a, b, c, d, length, family }: Prefix): string =>
+  (family === 'ipv4' ? [a] : [a, b, c, d]).map((word) => word.toString(2).padStart(32, '0')).join('').slice(0, length);
+
+describe('prefixes', () => {
+  test('are cut from any octets as a plain reader cuts them', () => {
+    const lengthThenOctets = fc.tuple(fc.integer({ min: 0, max: 34 }), bytes(5)).map(([length, rest]) => [length, ...rest]);
+    const field = fc.oneof(
+      fc.array(lengthThenOctets, { maxLength: 4 }).map((parts) => Uint8Array.from(parts.flat())),
+      fc.tuple(familyArbitrary.chain((family) => prefixes(family, 6)), fc.nat(3)).map(([list, lost]) => {
+        const whole = encodePrefixes(list);
+        return Uint8Array.from(whole.slice(0, Math.max(0, whole.length - lost)));
+      }),
+    );
+    fc.assert(
+      fc.property(field, familyArbitrary, (input, family) => {
+        const read = decodePrefixes(input, family);
+        expect(read?.map(digitsOf) ?? null).toEqual(plainPrefixes(input, widthOf(family)));
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -23,7 +23,10 @@ test('from a later start, across a word of IPv6', () => {
 test('256 fit into a /24, 257 do not, nor one after 256', () => {
   const from = prefix('192.0.2.0/24');
   expect(generatePrefixes({ from, length: 32, count: 256 })).toMatchObject({ ok: true });
-  expect(generatePrefixes({ from, length: 32, count: 257 })).toMatchObject({ ok: false, why: expect.stringMatching(/256/) });
+  expect(generatePrefixes({ from, length: 32, count: 257 })).toMatchObject({
+    ok: false,
+    why: expect.stringMatching(/256/),
+  });
   expect(generatePrefixes({ from, length: 32, count: 1, start: 256 })).toMatchObject({ ok: false });
 });
 

@@ -30,7 +30,8 @@ export function deriveAnnouncements(awsExport: AwsExport): Announcements {
       announceNamed(awsExport, announcements, id, facts, sortedUnique(named.vpnConnections.get(id) ?? []));
     }
   }
-  for (const gateway of sortedUnique(awsExport.vpnGateways.keys())) announceToVpnGateway(awsExport, announcements, gateway);
+  for (const gateway of sortedUnique(awsExport.vpnGateways.keys()))
+    announceToVpnGateway(awsExport, announcements, gateway);
   announceBehindAttachments(awsExport, announcements, named.directConnectGateways, named.connects);
   return announcements;
 }
@@ -65,23 +66,40 @@ function announceNamed(
   if (live.length === 0) {
     const observed = Object.values(facts.tunnels).some(({ status }) => status !== undefined);
     if (known.length > 0) announcements.vpnConnections.set(id, [...known]);
-    else note(awsExport.ledger, id, `${observed ? 'is down' : 'has no telemetry'}: what it announces cannot be told from the export`);
+    else
+      note(
+        awsExport.ledger,
+        id,
+        `${observed ? 'is down' : 'has no telemetry'}: what it announces cannot be told from the export`,
+      );
     return;
   }
   const most = live[0]!.count;
   if (known.length > 0) announcements.vpnConnections.set(id, [...known]);
   if (most === 0 && known.length > 0) {
-    note(awsExport.ledger, id, `its telemetry counts no route, its route table holds ${known.length}: the table is believed`);
+    note(
+      awsExport.ledger,
+      id,
+      `its telemetry counts no route, its route table holds ${known.length}: the table is believed`,
+    );
     announcements.outdatedCounts.add(id);
     return;
   }
   if (known.length < most) {
     const what = known.length === 0 ? 'none of them' : `only ${known.length}`;
-    note(awsExport.ledger, id, `AWS accepts ${most === 1 ? 'one route' : `${most} routes`} of it: the export names ${what}`);
+    note(
+      awsExport.ledger,
+      id,
+      `AWS accepts ${most === 1 ? 'one route' : `${most} routes`} of it: the export names ${what}`,
+    );
   }
   for (const { address, count } of live) {
     if (count > 0 && count < known.length) {
-      note(awsExport.ledger, id, `which ${count} of ${known.length} known prefixes the tunnel ${address} carries cannot be told from the export`);
+      note(
+        awsExport.ledger,
+        id,
+        `which ${count} of ${known.length} known prefixes the tunnel ${address} carries cannot be told from the export`,
+      );
     }
   }
 }
@@ -102,7 +120,9 @@ function announceToVpnGateway(awsExport: AwsExport, announcements: Announcements
   const interfaces = virtualInterfacesOf(awsExport, gateway);
   const feeding = dynamic.filter(([, facts]) => (liveTunnels(facts)[0]?.count ?? 0) > 0);
   // Without telemetry a connection may feed the gateway too.
-  const others = dynamic.filter(([, { tunnels }]) => !Object.values(tunnels).some(({ status }) => status !== undefined));
+  const others = dynamic.filter(
+    ([, { tunnels }]) => !Object.values(tunnels).some(({ status }) => status !== undefined),
+  );
 
   if (feeding.length + others.length === 0 && interfaces.length === 1 && known.length > 0) {
     announcements.virtualInterfaces.set(interfaces[0]!, known);
@@ -147,7 +167,9 @@ function announceBehindAttachments(
 ): void {
   for (const [gateway, prefixes] of sorted(directConnectGateways)) {
     const behind = sorted(awsExport.virtualInterfaces)
-      .filter(([, facts]) => facts.directConnectGateway === gateway && facts.type === 'transit' && facts.status !== 'down')
+      .filter(
+        ([, facts]) => facts.directConnectGateway === gateway && facts.type === 'transit' && facts.status !== 'down',
+      )
       .map(([id]) => id);
     shareOut(awsExport, announcements.virtualInterfaces, gateway, behind, prefixes, 'virtual interface');
   }
@@ -172,7 +194,13 @@ function shareOut(
   noun: string,
 ): void {
   const routes = prefixes.size === 1 ? 'one route comes' : `${prefixes.size} routes come`;
-  if (ids.length === 0) note(awsExport.ledger, subject, `${routes} from behind it, but the export holds no ${noun} there that is up`);
-  if (ids.length > 1) note(awsExport.ledger, subject, `${routes} from behind it, which ${noun} announces them cannot be told: each is taken to`);
+  if (ids.length === 0)
+    note(awsExport.ledger, subject, `${routes} from behind it, but the export holds no ${noun} there that is up`);
+  if (ids.length > 1)
+    note(
+      awsExport.ledger,
+      subject,
+      `${routes} from behind it, which ${noun} announces them cannot be told: each is taken to`,
+    );
   for (const id of ids) into.set(id, sortedUnique(prefixes));
 }

@@ -17,8 +17,12 @@ export function tableOwner(awsExport: AwsExport, table: string): string | undefi
   if (contents === undefined) return undefined;
   const routes = [...contents.staticRoutes.values(), ...[...contents.propagatedRoutes.values()].flat()];
   const used = new Set(
-    [...contents.associations.values(), ...(contents.propagations?.values() ?? []), ...routes].map((use) => use?.attachment),
+    [...contents.associations.values(), ...(contents.propagations?.values() ?? []), ...routes].map(
+      (use) => use?.attachment,
+    ),
   );
-  const owners = new Set([...awsExport.attachments.values()].filter(({ id }) => used.has(id)).map(({ transitGateway }) => transitGateway));
+  const owners = new Set(
+    [...awsExport.attachments.values()].filter(({ id }) => used.has(id)).map(({ transitGateway }) => transitGateway),
+  );
   return owners.size === 1 ? [...owners].sort(byText)[0] : undefined;
 }

@@ -14,11 +14,17 @@ export function buildDocument(awsExport: AwsExport, announcements: Announcements
     ...section('vpcs', awsExport.vpcs, (id) => vpcDocument(awsExport, id)),
     ...section('vpnGateways', awsExport.vpnGateways, (id) => ({ ...awsExport.vpnGateways.get(id) })),
     ...section('transitGateways', awsExport.transitGateways, (id) => buildTransitGateway(awsExport, announcements, id)),
-    ...section('directConnectGateways', awsExport.directConnectGateways, (id) => directConnectGatewayDocument(awsExport, id)),
-    ...section('virtualInterfaces', awsExport.virtualInterfaces, (id) => virtualInterfaceDocument(awsExport, announcements, id)),
+    ...section('directConnectGateways', awsExport.directConnectGateways, (id) =>
+      directConnectGatewayDocument(awsExport, id),
+    ),
+    ...section('virtualInterfaces', awsExport.virtualInterfaces, (id) =>
+      virtualInterfaceDocument(awsExport, announcements, id),
+    ),
     ...section('customerGateways', awsExport.customerGateways, (id) => ({ ...awsExport.customerGateways.get(id) })),
     ...section('vpnConnections', awsExport.vpnConnections, (id) => vpnConnectionDocument(awsExport, announcements, id)),
-    ...section('clientVpnEndpoints', awsExport.clientVpnEndpoints, (id) => ({ ...awsExport.clientVpnEndpoints.get(id) })),
+    ...section('clientVpnEndpoints', awsExport.clientVpnEndpoints, (id) => ({
+      ...awsExport.clientVpnEndpoints.get(id),
+    })),
   };
 }
 
@@ -38,12 +44,17 @@ function vpcDocument(awsExport: AwsExport, id: string): VpcDocument {
   const tables = [...awsExport.routeTables].filter(([, table]) => table.vpc === id).sort(([a], [b]) => byText(a, b));
   return {
     ...defined({ cidrs: nonEmpty(facts.cidrs), region: facts.region, account: facts.account }),
-    ...(tables.length === 0 ? {} : { routeTables: Object.fromEntries(tables.map(([table, each]) => [table, routeTableDocument(each)])) }),
+    ...(tables.length === 0
+      ? {}
+      : { routeTables: Object.fromEntries(tables.map(([table, each]) => [table, routeTableDocument(each)])) }),
   };
 }
 
 function routeTableDocument(facts: VpcRouteTableFacts): NonNullable<VpcDocument['routeTables']>[string] {
-  const routes = Object.entries(facts.routes).map(([destinationCidrBlock, target]) => ({ destinationCidrBlock, ...target }));
+  const routes = Object.entries(facts.routes).map(([destinationCidrBlock, target]) => ({
+    destinationCidrBlock,
+    ...target,
+  }));
   return defined({
     propagatingVgws: nonEmpty(facts.propagatingVgws),
     routes: nonEmpty(routes.sort((a, b) => byText(a.destinationCidrBlock, b.destinationCidrBlock))),
@@ -52,7 +63,8 @@ function routeTableDocument(facts: VpcRouteTableFacts): NonNullable<VpcDocument[
 
 function directConnectGatewayDocument(awsExport: AwsExport, id: string): DirectConnectGatewayDocument {
   const facts = awsExport.directConnectGateways.get(id)!;
-  if (facts.amazonSideAsn === undefined) note(awsExport.ledger, id, 'nothing in the export tells its ASN: the default one is taken');
+  if (facts.amazonSideAsn === undefined)
+    note(awsExport.ledger, id, 'nothing in the export tells its ASN: the default one is taken');
   const associations = [...awsExport.directConnectAssociations.values()]
     .filter((association) => association.directConnectGateway === id)
     .sort((a, b) => byText(a.gateway, b.gateway))
@@ -63,7 +75,11 @@ function directConnectGatewayDocument(awsExport: AwsExport, id: string): DirectC
   return { ...facts, ...defined({ associations: nonEmpty(associations) }) };
 }
 
-function virtualInterfaceDocument(awsExport: AwsExport, announcements: Announcements, id: string): VirtualInterfaceDocument {
+function virtualInterfaceDocument(
+  awsExport: AwsExport,
+  announcements: Announcements,
+  id: string,
+): VirtualInterfaceDocument {
   const { families, ...facts } = awsExport.virtualInterfaces.get(id)!;
   const bandwidth = awsExport.bandwidths.get(facts.connection ?? '')?.bandwidth;
   return {
@@ -77,18 +93,31 @@ function virtualInterfaceDocument(awsExport: AwsExport, announcements: Announcem
 }
 
 function vpnConnectionDocument(awsExport: AwsExport, announcements: Announcements, id: string): VpnConnectionDocument {
-  const { tunnels, routes, customerAsn: _asn, customerAddress: _address, amazonSideAsn: _amazon, transportTransitGatewayAttachmentId: transport, ...facts } =
-    awsExport.vpnConnections.get(id)!;
+  const {
+    tunnels,
+    routes,
+    customerAsn: _asn,
+    customerAddress: _address,
+    amazonSideAsn: _amazon,
+    transportTransitGatewayAttachmentId: transport,
+    ...facts
+  } = awsExport.vpnConnections.get(id)!;
   const carried = transport !== undefined && awsExport.attachments.has(`${facts.transitGateway ?? ''}/${transport}`);
-  if (transport !== undefined && !carried) note(awsExport.ledger, id, `its transport ${transport} is not in the export: left out`);
+  if (transport !== undefined && !carried)
+    note(awsExport.ledger, id, `its transport ${transport} is not in the export: left out`);
   const addresses = sortedUnique(Object.keys(tunnels));
   const place = awsExport.ledger.places.get(`vpnConnections/${id}`);
   const documents = addresses.map((address, index) => {
     if (place !== undefined) {
-      setPlace(awsExport.ledger, ['vpnConnections', id, 'tunnels', index], { file: place.file, key: 'OutsideIpAddress', id: address });
+      setPlace(awsExport.ledger, ['vpnConnections', id, 'tunnels', index], {
+        file: place.file,
+        key: 'OutsideIpAddress',
+        id: address,
+      });
     }
     const { acceptedRouteCount, ...tunnel } = tunnels[address]!;
-    const counted = acceptedRouteCount === undefined || announcements.outdatedCounts.has(id) ? {} : { acceptedRouteCount };
+    const counted =
+      acceptedRouteCount === undefined || announcements.outdatedCounts.has(id) ? {} : { acceptedRouteCount };
     return { id: address, outsideIpAddress: address, ...tunnel, ...counted };
   });
   if (documents.length === 0) note(awsExport.ledger, id, 'its tunnels are not in the export: two are taken, both up');

@@ -8,7 +8,11 @@ import type { AttachmentDocument, TransitGatewayDocument } from '../../design/sc
 
 type TableDocument = NonNullable<TransitGatewayDocument['routeTables']>[string];
 
-export function buildTransitGateway(awsExport: AwsExport, announcements: Announcements, id: string): TransitGatewayDocument {
+export function buildTransitGateway(
+  awsExport: AwsExport,
+  announcements: Announcements,
+  id: string,
+): TransitGatewayDocument {
   const facts = awsExport.transitGateways.get(id)!;
   const attached = [...awsExport.attachments.values()]
     .filter(({ transitGateway }) => transitGateway === id)
@@ -43,15 +47,24 @@ function attachmentDocument(
   const { resource } = attachment;
   if (attachment.resourceType === 'connect') {
     const transport = attachment.transportAttachment;
-    const peers = [...awsExport.connectPeers].filter(([, peer]) => peer.attachment === attachment.id).sort(([a], [b]) => byText(a, b));
-    const documents = peers.map(([id, peer]) => [id, defined({
-      peerAsn: peer.peerAsn,
-      insideCidrBlocks: nonEmpty(peer.insideCidrBlocks),
-      status: peer.status,
-      announce: announcements.connectPeers.get(id),
-    })] as const);
+    const peers = [...awsExport.connectPeers]
+      .filter(([, peer]) => peer.attachment === attachment.id)
+      .sort(([a], [b]) => byText(a, b));
+    const documents = peers.map(
+      ([id, peer]) =>
+        [
+          id,
+          defined({
+            peerAsn: peer.peerAsn,
+            insideCidrBlocks: nonEmpty(peer.insideCidrBlocks),
+            status: peer.status,
+            announce: announcements.connectPeers.get(id),
+          }),
+        ] as const,
+    );
     const drawn = transport !== undefined && awsExport.attachments.has(`${attachment.transitGateway}/${transport}`);
-    if (transport !== undefined && !drawn) note(awsExport.ledger, attachment.id, `its transport ${transport} is not in the export`);
+    if (transport !== undefined && !drawn)
+      note(awsExport.ledger, attachment.id, `its transport ${transport} is not in the export`);
     return {
       connect: {
         ...(drawn ? { transportAttachment: transport } : {}),
@@ -81,21 +94,34 @@ interface KnownTables {
   readonly propagations: boolean;
 }
 
-function tableDocuments(awsExport: AwsExport, transitGateway: string, hasAttachments: boolean): [string, TableDocument][] {
-  const tables = [...awsExport.tables].filter(([, table]) => table.transitGateway === transitGateway).sort(([a], [b]) => byText(a, b));
+function tableDocuments(
+  awsExport: AwsExport,
+  transitGateway: string,
+  hasAttachments: boolean,
+): [string, TableDocument][] {
+  const tables = [...awsExport.tables]
+    .filter(([, table]) => table.transitGateway === transitGateway)
+    .sort(([a], [b]) => byText(a, b));
   const contents = tables.map(([id]) => awsExport.tableContents.get(id));
   const known: KnownTables = {
     associations: contents.some((each) => each !== undefined && each.associations.size > 0),
     propagations: contents.some((each) => each !== undefined && each.propagations !== null),
   };
-  const connections = [...awsExport.vpnConnections].filter(([, connection]) => connection.transitGateway === transitGateway);
+  const connections = [...awsExport.vpnConnections].filter(
+    ([, connection]) => connection.transitGateway === transitGateway,
+  );
   if (tables.length === 0) {
     if (hasAttachments || connections.length > 0) {
-      note(awsExport.ledger, transitGateway, 'its route tables are not in the export: one with everything associated and propagated is taken');
+      note(
+        awsExport.ledger,
+        transitGateway,
+        'its route tables are not in the export: one with everything associated and propagated is taken',
+      );
     }
     return [];
   }
-  if (!known.associations) note(awsExport.ledger, transitGateway, 'the associations of its route tables are not in the export');
+  if (!known.associations)
+    note(awsExport.ledger, transitGateway, 'the associations of its route tables are not in the export');
   const documents = tables.map(([id, table]): [string, TableDocument] => [
     id,
     tableDocument(awsExport, transitGateway, id, table, awsExport.tableContents.get(id), known),
@@ -104,11 +130,17 @@ function tableDocuments(awsExport: AwsExport, transitGateway: string, hasAttachm
     const associated = new Set<string>();
     for (const name of documents.flatMap(([, document]) => document.associations ?? [])) {
       // One association per attachment (P-TGW-ASSOC).
-      if (associated.has(name)) problemAt(awsExport.ledger, `${name} is associated with more than one route table of ${transitGateway}`, locate(awsExport.ledger, ['transitGateways', transitGateway, 'attachments', name]));
+      if (associated.has(name))
+        problemAt(
+          awsExport.ledger,
+          `${name} is associated with more than one route table of ${transitGateway}`,
+          locate(awsExport.ledger, ['transitGateways', transitGateway, 'attachments', name]),
+        );
       associated.add(name);
     }
     for (const [id] of connections) {
-      if (!associated.has(id)) note(awsExport.ledger, id, 'is associated with no route table in the export: nothing is announced to it');
+      if (!associated.has(id))
+        note(awsExport.ledger, id, 'is associated with no route table in the export: nothing is announced to it');
     }
   }
   return documents;
@@ -123,20 +155,30 @@ function tableDocument(
   known: KnownTables,
 ): TableDocument {
   const names = (uses: Iterable<AttachmentUse>): string[] =>
-    sortedUnique([...uses].map((use) => nameOfAttachment(awsExport, transitGateway, use)).filter((name) => name !== null));
+    sortedUnique(
+      [...uses].map((use) => nameOfAttachment(awsExport, transitGateway, use)).filter((name) => name !== null),
+    );
   const propagated = contents?.propagations ?? null;
   if (propagated === null) {
     const seen = (contents?.propagatedRoutes.size ?? 0) > 0;
     const what = seen ? 'those that its routes show are taken' : 'none of its own are taken';
     note(awsExport.ledger, id, `its propagations are not in the export: ${what}`);
   }
-  const propagations = propagated === null ? [...(contents?.propagatedRoutes.values() ?? [])].flat() : [...propagated.values()];
+  const propagations =
+    propagated === null ? [...(contents?.propagatedRoutes.values() ?? [])].flat() : [...propagated.values()];
   const routes: NonNullable<TableDocument['routes']> = [];
-  for (const [destinationCidrBlock, use] of [...(contents?.staticRoutes ?? [])].sort(([one], [two]) => byText(one, two))) {
+  for (const [destinationCidrBlock, use] of [...(contents?.staticRoutes ?? [])].sort(([one], [two]) =>
+    byText(one, two),
+  )) {
     const attachment = use === null ? null : nameOfAttachment(awsExport, transitGateway, use);
     if (use === null) routes.push({ destinationCidrBlock, blackhole: true });
     else if (attachment !== null) routes.push({ destinationCidrBlock, attachment });
-    else note(awsExport.ledger, id, `the static route to ${destinationCidrBlock} leads to ${use.attachment}, which is not drawn: left out`);
+    else
+      note(
+        awsExport.ledger,
+        id,
+        `the static route to ${destinationCidrBlock} leads to ${use.attachment}, which is not drawn: left out`,
+      );
   }
   return defined({
     associations: nonEmpty(names(contents?.associations.values() ?? [])),

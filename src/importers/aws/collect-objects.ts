@@ -1,6 +1,13 @@
 /** Reads the files of an export, tells the kinds apart by their top-level keys, and deals out the objects of each kind. */
 import { isObject, byText, hasShape, isGone, type AwsObject } from './fields.ts';
-import { envelopeKeys, ignoredFileNames, ignoredKeys, readKindOf, unmodelledKeys, type ReadKind } from './file-kinds.ts';
+import {
+  envelopeKeys,
+  ignoredFileNames,
+  ignoredKeys,
+  readKindOf,
+  unmodelledKeys,
+  type ReadKind,
+} from './file-kinds.ts';
 import { readJsonText } from '../../design/read-json-text.ts';
 import { locationAt, note, problemAt, type Ledger, type SourceFile } from './ledger.ts';
 import { maskLine } from './mask-line.ts';
@@ -60,7 +67,11 @@ function readFile(file: AwsFile, collecting: Collecting): boolean {
     return false;
   }
   if (!isObject(value)) {
-    note(collecting.ledger, file.path, 'is a bare list or value: give the whole output of the describe call, without --query');
+    note(
+      collecting.ledger,
+      file.path,
+      'is a bare list or value: give the whole output of the describe call, without --query',
+    );
     return false;
   }
   let recognised = false;
@@ -88,7 +99,9 @@ function jsonFlaw(text: string): { readonly start: number; readonly message: str
   try {
     const read = readJsonText(text);
     const flaw = read.ok ? undefined : read.flaws[0];
-    return flaw === undefined ? unknown : { start: flaw.start, message: typeof flaw.message === 'string' ? flaw.message : unknown.message };
+    return flaw === undefined
+      ? unknown
+      : { start: flaw.start, message: typeof flaw.message === 'string' ? flaw.message : unknown.message };
   } catch {
     // A string of tens of megabytes is more than the scan's pattern can hold.
     return unknown;
@@ -119,7 +132,8 @@ function readKey(file: AwsFile, key: string, answer: AwsObject, collecting: Coll
     if (entries.length > 0) note(ledger, file.path, `${name} is none of those that are read`);
   }
   for (const [index, entry] of entries.entries()) {
-    if (why !== undefined && !isGoneObject(entry)) note(ledger, idOf(entry) ?? `${file.path}, entry ${index + 1} of ${key}`, why);
+    if (why !== undefined && !isGoneObject(entry))
+      note(ledger, idOf(entry) ?? `${file.path}, entry ${index + 1} of ${key}`, why);
   }
   return false;
 }
@@ -151,7 +165,12 @@ function addBareTableAnswer(
   if (table === undefined) {
     const offset = Math.max(0, file.text.indexOf(`"${key}"`));
     const message = `${key} of a transit gateway route table, but nothing says of which: the file's name holds no tgw-rtb-… id`;
-    problemAt(collecting.ledger, message, locationAt(file, offset), 'put the id of the table into the name of the file');
+    problemAt(
+      collecting.ledger,
+      message,
+      locationAt(file, offset),
+      'put the id of the table into the name of the file',
+    );
     return;
   }
   const more = answer.AdditionalRoutesAvailable;
@@ -192,7 +211,11 @@ function idOf(entry: unknown): string | undefined {
   if (!isObject(entry)) return undefined;
   for (const key of Object.keys(entry).sort(byText)) {
     const value = entry[key];
-    if (/(?:ConnectionId|ConcentratorId|TableId|DomainId|AnnouncementId|ListId|NetworkId|ServerId|PeerId)$/.test(key) && hasShape(value, 'id')) return value;
+    if (
+      /(?:ConnectionId|ConcentratorId|TableId|DomainId|AnnouncementId|ListId|NetworkId|ServerId|PeerId)$/.test(key) &&
+      hasShape(value, 'id')
+    )
+      return value;
   }
   return undefined;
 }

@@ -17,7 +17,12 @@ export function completeExport(awsExport: AwsExport): void {
 }
 
 type Collection =
-  | 'customerGateways' | 'vpnGateways' | 'vpcs' | 'transitGateways' | 'directConnectGateways' | 'clientVpnEndpoints';
+  | 'customerGateways'
+  | 'vpnGateways'
+  | 'vpcs'
+  | 'transitGateways'
+  | 'directConnectGateways'
+  | 'clientVpnEndpoints';
 
 const described: Readonly<Record<Collection, string>> = {
   customerGateways: 'neither its ASN nor its address',
@@ -69,9 +74,18 @@ function completeVpnConnections(awsExport: AwsExport): void {
     const owner = defined({ region: facts.region, account: facts.account });
     const customer = defined({ bgpAsn: facts.customerAsn, ipAddress: facts.customerAddress });
     const references = defined({
-      customerGateway: refer(awsExport, 'customerGateways', customerGateway, by('CustomerGatewayId'), { ...customer, ...owner }),
+      customerGateway: refer(awsExport, 'customerGateways', customerGateway, by('CustomerGatewayId'), {
+        ...customer,
+        ...owner,
+      }),
       vpnGateway: refer(awsExport, 'vpnGateways', vpnGateway, by('VpnGatewayId'), owner),
-      transitGateway: refer(awsExport, 'transitGateways', transitGateway, by('TransitGatewayId'), defined({ region: facts.region })),
+      transitGateway: refer(
+        awsExport,
+        'transitGateways',
+        transitGateway,
+        by('TransitGatewayId'),
+        defined({ region: facts.region }),
+      ),
     });
     if (references.customerGateway === undefined) {
       note(awsExport.ledger, id, 'has no customer gateway in the export: left out');
@@ -82,7 +96,12 @@ function completeVpnConnections(awsExport: AwsExport): void {
 }
 
 /** A virtual private gateway, unless another dump knows another gateway: a thing ends on one. */
-function oneOf(awsExport: AwsExport, path: DesignPath, vpnGateway: string | undefined, other: string | undefined): string | undefined {
+function oneOf(
+  awsExport: AwsExport,
+  path: DesignPath,
+  vpnGateway: string | undefined,
+  other: string | undefined,
+): string | undefined {
   if (vpnGateway === undefined || other === undefined) return vpnGateway;
   problemAt(awsExport.ledger, `${path.at(-1)} ends on both ${vpnGateway} and ${other}`, locate(awsExport.ledger, path));
   return undefined;
@@ -107,7 +126,10 @@ function completeVpnGateways(awsExport: AwsExport): void {
     const { vpc, ...rest } = facts;
     const owner = defined({ region: facts.region, account: facts.account });
     const known = { ...owner, ...tellsOfVpc(awsExport, vpc) };
-    awsExport.vpnGateways.set(id, { ...rest, ...defined({ vpc: refer(awsExport, 'vpcs', vpc, by, known), amazonSideAsn }) });
+    awsExport.vpnGateways.set(id, {
+      ...rest,
+      ...defined({ vpc: refer(awsExport, 'vpcs', vpc, by, known), amazonSideAsn }),
+    });
   }
 }
 
@@ -122,7 +144,8 @@ function tellsOfVpc(awsExport: AwsExport, vpc: string | undefined): VpcFacts {
   }
   for (const contents of awsExport.tableContents.values()) {
     for (const [destination, uses] of contents.propagatedRoutes) {
-      if (uses.some(({ resourceType, resource }) => resourceType === 'vpc' && resource === vpc)) cidrs.push(destination);
+      if (uses.some(({ resourceType, resource }) => resourceType === 'vpc' && resource === vpc))
+        cidrs.push(destination);
     }
   }
   return cidrs.length === 0 ? owner : { cidrs: sortedUnique(cidrs), ...owner };
@@ -136,7 +159,9 @@ function completeVpcRouteTables(awsExport: AwsExport): void {
       awsExport.routeTables.delete(id);
       continue;
     }
-    const propagatingVgws = facts.propagatingVgws.filter((vgw) => refer(awsExport, 'vpnGateways', vgw, by('GatewayId')) !== undefined);
+    const propagatingVgws = facts.propagatingVgws.filter(
+      (vgw) => refer(awsExport, 'vpnGateways', vgw, by('GatewayId')) !== undefined,
+    );
     const routes = Object.entries(facts.routes).filter(([, { vpnGateway, transitGateway }]) => {
       if (vpnGateway !== undefined) return refer(awsExport, 'vpnGateways', vpnGateway, by('GatewayId')) !== undefined;
       if (transitGateway === undefined) return true;
@@ -152,8 +177,19 @@ function completeDirectConnect(awsExport: AwsExport): void {
     const { directConnectGateway, ...rest } = facts;
     const vpnGateway = oneOf(awsExport, ['virtualInterfaces', id], facts.vpnGateway, directConnectGateway);
     const gateways = defined({
-      vpnGateway: refer(awsExport, 'vpnGateways', vpnGateway, by('virtualGatewayId'), defined({ region: facts.region })),
-      directConnectGateway: refer(awsExport, 'directConnectGateways', directConnectGateway, by('directConnectGatewayId')),
+      vpnGateway: refer(
+        awsExport,
+        'vpnGateways',
+        vpnGateway,
+        by('virtualGatewayId'),
+        defined({ region: facts.region }),
+      ),
+      directConnectGateway: refer(
+        awsExport,
+        'directConnectGateways',
+        directConnectGateway,
+        by('directConnectGatewayId'),
+      ),
     });
     awsExport.virtualInterfaces.set(id, { ...without(rest, 'vpnGateway'), ...gateways });
   }
@@ -163,7 +199,11 @@ function completeDirectConnect(awsExport: AwsExport): void {
   }
   for (const [key, facts] of sorted(awsExport.directConnectAssociations)) {
     const { directConnectGateway, gateway, gatewayKind } = facts;
-    const by = (idKey: string) => ({ subject: directConnectGateway, path: ['directConnectGateways', directConnectGateway], key: idKey });
+    const by = (idKey: string) => ({
+      subject: directConnectGateway,
+      path: ['directConnectGateways', directConnectGateway],
+      key: idKey,
+    });
     const collection = gatewayKind === 'vpnGateway' ? 'vpnGateways' : 'transitGateways';
     const both = [
       refer(awsExport, 'directConnectGateways', directConnectGateway, by('directConnectGatewayId')),
@@ -182,15 +222,22 @@ function completeTransitGateways(awsExport: AwsExport): void {
     const drawn = own !== undefined && refersToSomething(awsExport, facts, by('ResourceId'));
     if (!drawn) awsExport.attachments.delete(key);
   }
-  const connects = new Set([...awsExport.attachments.values()].filter(({ resourceType }) => resourceType === 'connect').map(({ id }) => id));
+  const connects = new Set(
+    [...awsExport.attachments.values()].filter(({ resourceType }) => resourceType === 'connect').map(({ id }) => id),
+  );
   for (const [id, facts] of sorted(awsExport.connectPeers)) {
     if (facts.peerAsn === undefined) {
       note(awsExport.ledger, id, 'has no BGP configuration in the export: left out');
       awsExport.connectPeers.delete(id);
-    } else if (!connects.has(facts.attachment)) note(awsExport.ledger, id, `its attachment ${facts.attachment} is no Connect attachment that is drawn: left out`);
+    } else if (!connects.has(facts.attachment))
+      note(awsExport.ledger, id, `its attachment ${facts.attachment} is no Connect attachment that is drawn: left out`);
   }
   for (const [id, facts] of sorted(awsExport.tables)) {
-    const by = { subject: id, path: ['transitGateways', facts.transitGateway ?? '', 'routeTables', id], key: 'TransitGatewayId' };
+    const by = {
+      subject: id,
+      path: ['transitGateways', facts.transitGateway ?? '', 'routeTables', id],
+      key: 'TransitGatewayId',
+    };
     if (facts.transitGateway === undefined) note(awsExport.ledger, id, 'names no transit gateway: left out');
     if (refer(awsExport, 'transitGateways', facts.transitGateway, by) === undefined) awsExport.tables.delete(id);
   }
@@ -206,12 +253,21 @@ function adoptUsedAttachments(awsExport: AwsExport): void {
     }
     if (!awsExport.tables.has(table)) awsExport.tables.set(table, { transitGateway });
     const routes = [...contents.staticRoutes.values(), ...[...contents.propagatedRoutes.values()].flat()];
-    for (const use of [...contents.associations.values(), ...(contents.propagations ?? new Map()).values(), ...routes]) {
+    for (const use of [
+      ...contents.associations.values(),
+      ...(contents.propagations ?? new Map()).values(),
+      ...routes,
+    ]) {
       if (use === null) continue;
       const key = `${transitGateway}/${use.attachment}`;
       if (awsExport.attachments.has(key) || use.resourceType === undefined) continue;
       const resource = use.resourceType === 'connect' ? undefined : use.resource;
-      awsExport.attachments.set(key, { transitGateway, id: use.attachment, resourceType: use.resourceType, ...defined({ resource }) });
+      awsExport.attachments.set(key, {
+        transitGateway,
+        id: use.attachment,
+        resourceType: use.resourceType,
+        ...defined({ resource }),
+      });
     }
   }
 }
@@ -241,7 +297,10 @@ function refersToSomething(
     case 'vpc':
       return refer(awsExport, 'vpcs', resource, { ...by, key: 'VpcId' }, tellsOfVpc(awsExport, resource)) !== undefined;
     case 'vpn':
-      return endsOn(awsExport, resource, facts.transitGateway) || leaveOut(`no VPN connection ${resource} of the export ends on its transit gateway`);
+      return (
+        endsOn(awsExport, resource, facts.transitGateway) ||
+        leaveOut(`no VPN connection ${resource} of the export ends on its transit gateway`)
+      );
     case 'direct-connect-gateway':
       return refer(awsExport, 'directConnectGateways', resource, by) !== undefined;
     case 'peering':
@@ -250,6 +309,8 @@ function refersToSomething(
     case 'client-vpn':
       return refer(awsExport, 'clientVpnEndpoints', resource, by) !== undefined;
     default:
-      return leaveOut(`an attachment of a kind that is not modelled${resourceType === undefined ? '' : ` (${resourceType})`}`);
+      return leaveOut(
+        `an attachment of a kind that is not modelled${resourceType === undefined ? '' : ` (${resourceType})`}`,
+      );
   }
 }

@@ -149,8 +149,20 @@ export function defined<T extends object>(object: T): { [Key in keyof T]?: Exclu
 }
 
 const goneStates = new Set([
-  'deleted', 'deleting', 'failed', 'failing', 'rejected', 'rejecting', 'rollingBack', 'expired',
-  'detached', 'detaching', 'disassociated', 'disassociating', 'disabled', 'disabling',
+  'deleted',
+  'deleting',
+  'failed',
+  'failing',
+  'rejected',
+  'rejecting',
+  'rollingBack',
+  'expired',
+  'detached',
+  'detaching',
+  'disassociated',
+  'disassociating',
+  'disabled',
+  'disabling',
 ]);
 
 /** True for what AWS still lists although it is no more, or never came to be. */

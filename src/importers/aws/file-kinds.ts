@@ -38,18 +38,60 @@ export const readKindOf: ReadonlyMap<string, ReadKind> = new Map(
 
 /** Kinds that do not matter for routing over VPN and Direct Connect: passed over in silence. */
 export const ignoredKeys: readonly string[] = [
-  'Addresses', 'AvailabilityZones', 'AutoScalingGroups', 'CarrierGateways', 'Certificates', 'DBClusters', 'DBInstances',
-  'DBSubnetGroups', 'DhcpOptions', 'DomainNames', 'DomainStatusList', 'EgressOnlyInternetGateways', 'ElasticsearchDomains', 'Events', 'FlowLogs',
-  'Functions', 'Images', 'InstanceTypes', 'Instances', 'InternetGateways', 'KeyPairs', 'LaunchTemplates', 'Listeners',
-  'LoadBalancerAttributes', 'LoadBalancerListeners', 'LoadBalancerTargetHealth', 'LoadBalancers', 'NatGateways',
-  'NetworkAcls', 'NetworkInterfaces', 'Regions', 'Reservations', 'SecurityGroupRules', 'SecurityGroups', 'Snapshots',
-  'SubnetCidrReservations', 'Subnets', 'Tags', 'TargetGroups', 'TargetHealthDescriptions', 'Volumes', 'VpcEndpoints',
-  'VpcEndpointServices', 'locations', 'virtualGateways',
+  'Addresses',
+  'AvailabilityZones',
+  'AutoScalingGroups',
+  'CarrierGateways',
+  'Certificates',
+  'DBClusters',
+  'DBInstances',
+  'DBSubnetGroups',
+  'DhcpOptions',
+  'DomainNames',
+  'DomainStatusList',
+  'EgressOnlyInternetGateways',
+  'ElasticsearchDomains',
+  'Events',
+  'FlowLogs',
+  'Functions',
+  'Images',
+  'InstanceTypes',
+  'Instances',
+  'InternetGateways',
+  'KeyPairs',
+  'LaunchTemplates',
+  'Listeners',
+  'LoadBalancerAttributes',
+  'LoadBalancerListeners',
+  'LoadBalancerTargetHealth',
+  'LoadBalancers',
+  'NatGateways',
+  'NetworkAcls',
+  'NetworkInterfaces',
+  'Regions',
+  'Reservations',
+  'SecurityGroupRules',
+  'SecurityGroups',
+  'Snapshots',
+  'SubnetCidrReservations',
+  'Subnets',
+  'Tags',
+  'TargetGroups',
+  'TargetHealthDescriptions',
+  'Volumes',
+  'VpcEndpoints',
+  'VpcEndpointServices',
+  'locations',
+  'virtualGateways',
 ];
 
 /** Parts of an answer that are about the answer. */
 export const envelopeKeys: readonly string[] = [
-  'AdditionalRoutesAvailable', 'NextToken', 'ResponseMetadata', 'TransitGatewayRouteTableId', 'nextToken',
+  'AdditionalRoutesAvailable',
+  'NextToken',
+  'ResponseMetadata',
+  'TransitGatewayRouteTableId',
+  'nextToken',
 ];
 
 /** Kinds that bear on routing and are not modelled: each entry is mentioned. */
@@ -73,4 +115,5 @@ export const lookedFor =
   'TransitGatewayAttachments, TransitGatewayRouteTables, Vpcs, RouteTables, virtualInterfaces, directConnectGateways';
 
 /** Files that are not JSON and tell nothing: documents, pictures, what a desktop leaves behind. */
-export const ignoredFileNames = /(?:\.(?:md|rst|png|svg|html|pdf|gitignore|gitkeep|ds_store)|(?:^|\/)(?:readme|license|notice)[^/]*)$/i;
+export const ignoredFileNames =
+  /(?:\.(?:md|rst|png|svg|html|pdf|gitignore|gitkeep|ds_store)|(?:^|\/)(?:readme|license|notice)[^/]*)$/i;

@@ -41,7 +41,12 @@ export function setPlace(ledger: Ledger, path: DesignPath, place: Place): void {
 }
 
 /** Excerpts stay out: the line may hold a secret, and the message names the field. */
-export function problemAt(ledger: Ledger, message: string, at: Location | null, suggestion: string | null = null): void {
+export function problemAt(
+  ledger: Ledger,
+  message: string,
+  at: Location | null,
+  suggestion: string | null = null,
+): void {
   ledger.problems.push({ message, at, excerpt: null, width: 1, suggestion });
 }
 

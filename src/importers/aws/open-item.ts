@@ -48,6 +48,10 @@ export function addThing<Facts extends object>(
 ): void {
   setPlace(ledger, path, opened.place);
   mergeFacts(into, key, facts, (field) => {
-    problemAt(ledger, `${opened.id}: two descriptions disagree about ${field}; the first one is kept`, locationOf(opened.place));
+    problemAt(
+      ledger,
+      `${opened.id}: two descriptions disagree about ${field}; the first one is kept`,
+      locationOf(opened.place),
+    );
   });
 }

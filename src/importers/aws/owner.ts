@@ -11,7 +11,10 @@ const regionInText =
 
 /** Folders named by a Region or by the twelve digits of an account; the file's own name may carry the Region too. */
 export function ownerFromPath(path: string): Owner {
-  const account = path.split(/[\\/]/).slice(0, -1).findLast((folder) => /^\d{12}$/.test(folder));
+  const account = path
+    .split(/[\\/]/)
+    .slice(0, -1)
+    .findLast((folder) => /^\d{12}$/.test(folder));
   return { region: path.match(regionInText)?.at(-1), account };
 }
 

@@ -1,5 +1,16 @@
 /** Direct Connect: gateways, their associations and attachments, virtual interfaces, connections and LAGs to facts. */
-import { defined, isGone, readAsn, readChoice, readCount, readObject, readObjects, readText, sortedUnique, type Fields } from './fields.ts';
+import {
+  defined,
+  isGone,
+  readAsn,
+  readChoice,
+  readCount,
+  readObject,
+  readObjects,
+  readText,
+  sortedUnique,
+  type Fields,
+} from './fields.ts';
 import { addThing, openItem, type Opened } from './open-item.ts';
 import type { AwsExport, DirectConnectAssociationFacts, VirtualInterfaceFacts } from './aws-export.ts';
 import type { Item } from './collect-objects.ts';
@@ -11,10 +22,16 @@ export function readDirectConnectGateways(awsExport: AwsExport, items: readonly 
     if (opened === null) continue;
     // A Direct Connect gateway is global: it is listed in every Region of an export.
     const { account } = opened.owner;
-    addThing(awsExport.ledger, awsExport.directConnectGateways, opened, ['directConnectGateways', opened.id], defined({
-      amazonSideAsn: readAsn(opened, 'amazonSideAsn'),
-      account,
-    }));
+    addThing(
+      awsExport.ledger,
+      awsExport.directConnectGateways,
+      opened,
+      ['directConnectGateways', opened.id],
+      defined({
+        amazonSideAsn: readAsn(opened, 'amazonSideAsn'),
+        account,
+      }),
+    );
   }
 }
 
@@ -25,13 +42,21 @@ export function readDirectConnectGatewayAssociations(awsExport: AwsExport, items
     const opened = openItem(awsExport, item, 'directConnectGatewayId', undefined);
     if (opened === null) continue;
     const associated = readObject(opened, 'associatedGateway');
-    const gateway = (associated === undefined ? undefined : readText(associated, 'id', 'id')) ?? readText(opened, 'virtualGatewayId', 'id');
+    const gateway =
+      (associated === undefined ? undefined : readText(associated, 'id', 'id')) ??
+      readText(opened, 'virtualGatewayId', 'id');
     if (gateway === undefined) {
       opened.remark('an association without a gateway (Cloud WAN is not modelled): left out');
       continue;
     }
-    const type = associated === undefined ? 'virtualPrivateGateway' : readChoice(associated, 'type', ['virtualPrivateGateway', 'transitGateway']);
-    const gatewayKind = (type ?? (gateway.startsWith('tgw-') ? 'transitGateway' : '')) === 'transitGateway' ? 'transitGateway' : 'vpnGateway';
+    const type =
+      associated === undefined
+        ? 'virtualPrivateGateway'
+        : readChoice(associated, 'type', ['virtualPrivateGateway', 'transitGateway']);
+    const gatewayKind =
+      (type ?? (gateway.startsWith('tgw-') ? 'transitGateway' : '')) === 'transitGateway'
+        ? 'transitGateway'
+        : 'vpnGateway';
     const facts: DirectConnectAssociationFacts = {
       directConnectGateway: opened.id,
       gatewayKind,
@@ -47,7 +72,9 @@ export function readDirectConnectGatewayAssociations(awsExport: AwsExport, items
 /** An empty list on a virtual private gateway is no filter but the default, the VPC's CIDR blocks; on a transit gateway it is nothing (X-ALLOW-TGW). */
 function allowedPrefixes(opened: Fields, kind: 'vpnGateway' | 'transitGateway'): string[] | undefined {
   const key = 'allowedPrefixesToDirectConnectGateway';
-  const cidrs = readObjects(opened, key).map((entry) => readText(entry, 'cidr', 'cidr')).filter((cidr) => cidr !== undefined);
+  const cidrs = readObjects(opened, key)
+    .map((entry) => readText(entry, 'cidr', 'cidr'))
+    .filter((cidr) => cidr !== undefined);
   if (cidrs.length === 0 && (kind === 'vpnGateway' || !Array.isArray(opened.object[key]))) return undefined;
   return sortedUnique(cidrs);
 }
@@ -56,15 +83,26 @@ export function readVirtualInterfaces(awsExport: AwsExport, items: readonly Item
   for (const item of items) {
     const opened = openItem(awsExport, item, 'virtualInterfaceId', item.object.virtualInterfaceState);
     if (opened === null) continue;
-    addThing(awsExport.ledger, awsExport.virtualInterfaces, opened, ['virtualInterfaces', opened.id], virtualInterfaceFacts(opened));
+    addThing(
+      awsExport.ledger,
+      awsExport.virtualInterfaces,
+      opened,
+      ['virtualInterfaces', opened.id],
+      virtualInterfaceFacts(opened),
+    );
   }
 }
 
 function virtualInterfaceFacts(opened: Opened): VirtualInterfaceFacts {
   const peers = readObjects(opened, 'bgpPeers').filter((peer) => !isGone(peer.object.bgpPeerState));
-  const peerFamilies = peers.map((peer) => readChoice(peer, 'addressFamily', ['ipv4', 'ipv6'])).filter((family) => family !== undefined);
+  const peerFamilies = peers
+    .map((peer) => readChoice(peer, 'addressFamily', ['ipv4', 'ipv6']))
+    .filter((family) => family !== undefined);
   const own = readChoice(opened, 'addressFamily', ['ipv4', 'ipv6']);
-  const families = sortedUnique(peerFamilies.length > 0 || own === undefined ? peerFamilies : [own]) as ('ipv4' | 'ipv6')[];
+  const families = sortedUnique(peerFamilies.length > 0 || own === undefined ? peerFamilies : [own]) as (
+    | 'ipv4'
+    | 'ipv6'
+  )[];
   const type = readChoice(opened, 'virtualInterfaceType', ['private', 'transit', 'public']);
   return {
     ...defined({
@@ -108,9 +146,12 @@ export function readDirectConnectGatewayAttachments(awsExport: AwsExport, items:
     const opened = openItem(awsExport, item, 'virtualInterfaceId', undefined);
     if (opened === null || awsExport.gone.has(opened.id)) continue;
     const gateway = readText(opened, 'directConnectGatewayId', 'id');
-    if (!awsExport.virtualInterfaces.has(opened.id)) opened.remark('is attached to a Direct Connect gateway, but the export does not describe it: left out');
+    if (!awsExport.virtualInterfaces.has(opened.id))
+      opened.remark('is attached to a Direct Connect gateway, but the export does not describe it: left out');
     else if (gateway !== undefined) {
-      addThing(awsExport.ledger, awsExport.virtualInterfaces, opened, ['virtualInterfaces', opened.id], { directConnectGateway: gateway });
+      addThing(awsExport.ledger, awsExport.virtualInterfaces, opened, ['virtualInterfaces', opened.id], {
+        directConnectGateway: gateway,
+      });
     }
   }
 }
@@ -120,9 +161,14 @@ export function readConnections(awsExport: AwsExport, items: readonly Item[]): v
     const opened = openItem(awsExport, item, 'connectionId', item.object.connectionState);
     // Virtual interfaces run on the LAG, not on its members.
     if (opened === null || readText(opened, 'lagId', 'id') !== undefined) continue;
-    mergeFacts(awsExport.bandwidths, opened.id, defined({ bandwidth: readText(opened, 'bandwidth', 'bandwidth') }), () => {
-      opened.report('two descriptions disagree about its bandwidth');
-    });
+    mergeFacts(
+      awsExport.bandwidths,
+      opened.id,
+      defined({ bandwidth: readText(opened, 'bandwidth', 'bandwidth') }),
+      () => {
+        opened.report('two descriptions disagree about its bandwidth');
+      },
+    );
   }
 }
 

@@ -28,17 +28,26 @@ export function readTables(awsExport: AwsExport, items: readonly Item[]): void {
     if (opened === null) continue;
     const transitGateway = readText(opened, 'TransitGatewayId', 'id');
     const path = ['transitGateways', transitGateway ?? '', 'routeTables', opened.id];
-    addThing(awsExport.ledger, awsExport.tables, opened, path, defined({
-      transitGateway,
-      defaultAssociationRouteTable: readFlag(opened, 'DefaultAssociationRouteTable'),
-      defaultPropagationRouteTable: readFlag(opened, 'DefaultPropagationRouteTable'),
-    }));
+    addThing(
+      awsExport.ledger,
+      awsExport.tables,
+      opened,
+      path,
+      defined({
+        transitGateway,
+        defaultAssociationRouteTable: readFlag(opened, 'DefaultAssociationRouteTable'),
+        defaultPropagationRouteTable: readFlag(opened, 'DefaultPropagationRouteTable'),
+      }),
+    );
   }
 }
 
 export function readTableAssociations(awsExport: AwsExport, items: readonly Item[]): void {
   for (const { opened, contents } of openContents(awsExport, items)) {
-    for (const use of uses(awsExport, [...readObjects(opened, 'Associations'), ...readObjects(opened, 'TransitGatewayRouteTableAssociations')])) {
+    for (const use of uses(awsExport, [
+      ...readObjects(opened, 'Associations'),
+      ...readObjects(opened, 'TransitGatewayRouteTableAssociations'),
+    ])) {
       contents.associations.set(use.attachment, use);
     }
   }
@@ -90,7 +99,11 @@ function readRoute(awsExport: AwsExport, opened: Opened, contents: TableContents
   }
   const known = contents.staticRoutes.get(destination);
   if (known !== undefined && known?.attachment !== use?.attachment) {
-    problemAt(awsExport.ledger, `${opened.id}: two static routes have one destination, ${destination}`, locationOf(opened.place));
+    problemAt(
+      awsExport.ledger,
+      `${opened.id}: two static routes have one destination, ${destination}`,
+      locationOf(opened.place),
+    );
   } else contents.staticRoutes.set(destination, use);
 }
 

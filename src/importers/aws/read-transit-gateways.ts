@@ -1,5 +1,16 @@
 /** describe-transit-gateways and the four describe calls for attachments and Connect peers to facts. */
-import { byText, defined, isGone, readAsn, readChoice, readObject, readObjects, readText, readTexts, type Fields } from './fields.ts';
+import {
+  byText,
+  defined,
+  isGone,
+  readAsn,
+  readChoice,
+  readObject,
+  readObjects,
+  readText,
+  readTexts,
+  type Fields,
+} from './fields.ts';
 import { note } from './ledger.ts';
 import { addThing, openItem, type Opened } from './open-item.ts';
 import { tableContents } from './read-transit-gateway-tables.ts';
@@ -54,7 +65,10 @@ export function readAttachments(awsExport: AwsExport, items: readonly Item[]): v
     if (association === undefined || isGone(association.object.State)) continue;
     const table = readText(association, 'TransitGatewayRouteTableId', 'id');
     if (table === undefined) continue;
-    tableContents(awsExport, table).associations.set(opened.id, { attachment: opened.id, ...defined({ resourceType, resource }) });
+    tableContents(awsExport, table).associations.set(opened.id, {
+      attachment: opened.id,
+      ...defined({ resourceType, resource }),
+    });
   }
 }
 
@@ -93,14 +107,20 @@ export function readPeeringAttachments(awsExport: AwsExport, items: readonly Ite
     const opened = openAttachment(awsExport, item);
     if (opened === null) continue;
     const ends = ['RequesterTgwInfo', 'AccepterTgwInfo'].map((key) => readObject(opened, key));
-    const [requester, accepter] = ends.map((end) => (end === undefined ? undefined : readText(end, 'TransitGatewayId', 'id')));
+    const [requester, accepter] = ends.map((end) =>
+      end === undefined ? undefined : readText(end, 'TransitGatewayId', 'id'),
+    );
     if (requester === undefined || accepter === undefined) {
       opened.report('a peering attachment without both its transit gateways');
       continue;
     }
-    const pairs = [[requester, accepter], [accepter, requester]] as const;
+    const pairs = [
+      [requester, accepter],
+      [accepter, requester],
+    ] as const;
     const drawn = pairs.filter(([own]) => awsExport.transitGateways.has(own));
-    if (drawn.length === 0) note(awsExport.ledger, opened.id, 'neither of its transit gateways is in the export: left out');
+    if (drawn.length === 0)
+      note(awsExport.ledger, opened.id, 'neither of its transit gateways is in the export: left out');
     for (const [own, peer] of drawn) {
       addAttachment(awsExport, opened, { transitGateway: own, resourceType: 'peering', resource: peer });
     }
@@ -123,7 +143,9 @@ export function readConnectPeers(awsExport: AwsExport, items: readonly Item[]): 
     const opened = openItem(awsExport, item, 'TransitGatewayConnectPeerId', item.object.State);
     if (opened === null) continue;
     const attachment = readText(opened, 'TransitGatewayAttachmentId', 'id');
-    const owner = [...awsExport.attachments.values()].filter(({ id }) => id === attachment).sort((a, b) => byText(a.transitGateway, b.transitGateway))[0];
+    const owner = [...awsExport.attachments.values()]
+      .filter(({ id }) => id === attachment)
+      .sort((a, b) => byText(a.transitGateway, b.transitGateway))[0];
     if (attachment === undefined || owner === undefined) {
       opened.remark('its Connect attachment is not in the export: left out');
       continue;
@@ -131,7 +153,9 @@ export function readConnectPeers(awsExport: AwsExport, items: readonly Item[]): 
     const configuration = readObject(opened, 'ConnectPeerConfiguration') ?? { ...opened, object: {} };
     const sessions = readObjects(configuration, 'BgpConfigurations');
     const asns = new Set(sessions.map((session) => readAsn(session, 'PeerAsn')).filter((asn) => asn !== undefined));
-    const statuses = sessions.map((session) => readChoice(session, 'BgpStatus', ['up', 'down'])).filter((status) => status !== undefined);
+    const statuses = sessions
+      .map((session) => readChoice(session, 'BgpStatus', ['up', 'down']))
+      .filter((status) => status !== undefined);
     if (asns.size > 1) opened.report('its two sessions have different peer ASNs');
     if (new Set(statuses).size > 1) opened.remark('one of its two BGP sessions is down: it is taken as up');
     const path = ['transitGateways', owner.transitGateway, 'attachments', attachment, 'peers', opened.id];

@@ -77,7 +77,8 @@ function readRoutes(awsExport: AwsExport, opened: Opened): Routes {
       else routes.set(destination, facts);
     }
   }
-  for (const [why, count] of leftOut) note(awsExport.ledger, opened.id, `${count === 1 ? 'a route' : `${count} routes`} ${why}: left out`);
+  for (const [why, count] of leftOut)
+    note(awsExport.ledger, opened.id, `${count === 1 ? 'a route' : `${count} routes`} ${why}: left out`);
   return {
     routes: Object.fromEntries([...routes].sort(([a], [b]) => byText(a, b))),
     local: sortedUnique(local),
@@ -87,8 +88,13 @@ function readRoutes(awsExport: AwsExport, opened: Opened): Routes {
 
 /** Where an instance and its interface are both named, the instance stands first. */
 const otherTargets = [
-  'NatGatewayId', 'VpcPeeringConnectionId', 'EgressOnlyInternetGatewayId', 'InstanceId', 'NetworkInterfaceId',
-  'LocalGatewayId', 'CarrierGatewayId',
+  'NatGatewayId',
+  'VpcPeeringConnectionId',
+  'EgressOnlyInternetGatewayId',
+  'InstanceId',
+  'NetworkInterfaceId',
+  'LocalGatewayId',
+  'CarrierGatewayId',
 ];
 
 function routeTarget(route: Fields, gateway: string | undefined): VpcRouteFacts | null {

@@ -2,7 +2,18 @@
  * describe-vpn-connections to facts. Tunnels come from three places (tunnel options, telemetry, the customer gateway
  * configuration) that are matched by outside address; pre-shared keys are not asked for.
  */
-import { defined, isGone, readChoice, readCount, readFlag, readObject, readObjects, readText, sortedUnique, type Fields } from './fields.ts';
+import {
+  defined,
+  isGone,
+  readChoice,
+  readCount,
+  readFlag,
+  readObject,
+  readObjects,
+  readText,
+  sortedUnique,
+  type Fields,
+} from './fields.ts';
 import { readCustomerGatewayXml, type CustomerGatewayConfiguration } from './customer-gateway-xml.ts';
 import { addThing, openItem, type Opened } from './open-item.ts';
 import type { AwsExport, TunnelFacts, VpnConnectionFacts } from './aws-export.ts';
@@ -28,7 +39,10 @@ function connectionFacts(awsExport: AwsExport, opened: Opened): VpnConnectionFac
   }
   for (const key of ['CoreNetworkArn', 'VpnConcentratorId']) {
     const there = typeof opened.object[key] === 'string' && opened.object[key] !== '';
-    const what = key === 'CoreNetworkArn' ? 'ends on Cloud WAN, which is not modelled' : 'ends on a VPN Concentrator, which is not modelled';
+    const what =
+      key === 'CoreNetworkArn'
+        ? 'ends on Cloud WAN, which is not modelled'
+        : 'ends on a VPN Concentrator, which is not modelled';
     if (there) note(ledger, opened.id, what);
   }
   return {
@@ -59,7 +73,9 @@ function single<Value>(values: readonly Value[] | undefined): Value | undefined 
 
 function staticRoutes(opened: Fields): string[] | undefined {
   const routes = readObjects(opened, 'Routes').filter((route) => !isGone(route.object.State));
-  const cidrs = routes.map((route) => readText(route, 'DestinationCidrBlock', 'cidr')).filter((cidr) => cidr !== undefined);
+  const cidrs = routes
+    .map((route) => readText(route, 'DestinationCidrBlock', 'cidr'))
+    .filter((cidr) => cidr !== undefined);
   return cidrs.length === 0 ? undefined : sortedUnique(cidrs);
 }
 
@@ -85,7 +101,8 @@ function tunnelFacts(
     if (address !== undefined) add(address, facts);
     else if (Object.keys(facts).length > 0) unaddressed.push(facts);
   }
-  if (unaddressed.length > 0) opened.remark('tunnel options without an outside address cannot be told apart and are left out');
+  if (unaddressed.length > 0)
+    opened.remark('tunnel options without an outside address cannot be told apart and are left out');
   if (tunnels.size > 2) opened.report('it has more than two tunnels');
   return Object.fromEntries(tunnels);
 }
@@ -114,7 +131,9 @@ function optionFacts(tunnel: Fields): TunnelFacts {
 }
 
 function groups(tunnel: Fields, key: string): number[] | undefined {
-  const numbers = readObjects(tunnel, key).map((entry) => readCount(entry, 'Value')).filter((value) => value !== undefined);
+  const numbers = readObjects(tunnel, key)
+    .map((entry) => readCount(entry, 'Value'))
+    .filter((value) => value !== undefined);
   return numbers.length === 0 ? undefined : [...new Set(numbers)].sort((a, b) => a - b);
 }
 
@@ -126,5 +145,12 @@ function algorithms(tunnel: Fields, key: string): string[] | undefined {
 }
 
 const knownAlgorithms = [
-  'AES128', 'AES256', 'AES128-GCM-16', 'AES256-GCM-16', 'SHA1', 'SHA2-256', 'SHA2-384', 'SHA2-512',
+  'AES128',
+  'AES256',
+  'AES128-GCM-16',
+  'AES256-GCM-16',
+  'SHA1',
+  'SHA2-256',
+  'SHA2-384',
+  'SHA2-512',
 ] as const;

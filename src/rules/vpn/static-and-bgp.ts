@@ -45,10 +45,11 @@ function announces(connection: VpnConnection): boolean {
 /** A customer gateway announces, and every one of its connections is static. */
 function* staticCustomerGateways(design: Design): Iterable<Breach> {
   const connections = Object.values(design.vpnConnections);
+  const used = new Set(connections.map(({ customerGateway }) => customerGateway));
+  const dynamic = new Set(connections.filter(({ staticRoutesOnly }) => !staticRoutesOnly).map(({ customerGateway }) => customerGateway));
   for (const [name, gateway] of Object.entries(design.customerGateways)) {
     if (gateway.announce === null || gateway.announce.length === 0) continue;
-    const own = connections.filter((connection) => connection.customerGateway === name);
-    if (own.length === 0 || own.some((connection) => !connection.staticRoutesOnly)) continue;
+    if (!used.has(name) || dynamic.has(name)) continue;
     yield {
       subject: name,
       severity: 'warning',

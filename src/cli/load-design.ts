@@ -1,0 +1,134 @@
+/**
+ * PATHs and flags to a design and its settings, or to every problem there is. All paths make one design:
+ * AWS output is imported as one export, designs are laid beside it.
+ */
+import type { Design, DesignSource, Locate, Problem, Settings } from '../index.ts';
+import { decodeText } from './decode-text.ts';
+import { startProgress } from './progress.ts';
+import { readPaths } from './read-paths.ts';
+import type { ReadPath } from './read-paths.ts';
+import type { InputKind, SharedFlags } from './shared-flags.ts';
+import { FileError } from './world.ts';
+import type { World } from './world.ts';
+
+export interface LoadedDesign {
+  readonly problems: null;
+  readonly design: Design;
+  readonly settings: Settings;
+  /** The same flags under the other profile; null when they do not hold there. */
+  readonly otherSettings: Settings | null;
+  readonly locate: Locate;
+}
+
+type Library = typeof import('../index.ts');
+
+export async function loadDesign(
+  paths: readonly string[],
+  flags: SharedFlags,
+  world: World,
+): Promise<LoadedDesign | { readonly problems: readonly Problem[] }> {
+  const library = await import('../index.ts');
+  const progress = startProgress(world);
+  const { read, problems } = await readPaths(paths, world, library.nearest);
+  progress('making a design of what was read');
+  const sorted = sortOut(read, flags.from, library);
+  const all: Problem[] = [...problems, ...sorted.problems];
+  const sources: DesignSource[] = [];
+  if (sorted.aws.length > 0) {
+    const imported = library.importAws(sorted.aws);
+    all.push(...imported.problems);
+    const { notModelled } = imported;
+    // What the export holds and nobody models is said by the design too.
+    const document = notModelled.length === 0 ? imported.document : { ...imported.document, notModelled };
+    // What has no place of its own in the export stands for the whole of it.
+    sources.push({ file: sorted.awsName, document, locate: imported.locate });
+  }
+  sources.push(...sorted.designs);
+  if (sources.length === 0) return { problems: all };
+  const result = library.readDesign(sources, (path, from) => readNamedFile(path, from, world));
+  all.push(...withoutExcerpts(result.problems, sorted.designs));
+  const { design, locate } = result;
+  if (design === null || all.length > 0) return { problems: all };
+
+  const wanted = { design, near: flags.near, quotas: flags.quota, assumptions: flags.assume, locate };
+  const chosen = library.makeSettings({ ...wanted, profile: flags.profile });
+  if (chosen.problems.length > 0) return { problems: chosen.problems };
+  progress('solving the design');
+  const other = library.makeSettings({ ...wanted, profile: chosen.settings.profile === 'faq' ? 'guide' : 'faq' });
+  const otherSettings = other.problems.length > 0 ? null : other.settings;
+  return { problems: null, design, settings: chosen.settings, otherSettings, locate };
+}
+
+interface SortedOut {
+  readonly designs: readonly { readonly file: string; readonly text: string }[];
+  readonly aws: readonly { readonly path: string; readonly text: string }[];
+  /** The first path with AWS output, as the user wrote it. */
+  readonly awsName: string;
+  readonly problems: readonly Problem[];
+}
+
+function sortOut(read: readonly ReadPath[], from: InputKind | undefined, library: Library): SortedOut {
+  const designs: { file: string; text: string }[] = [];
+  const aws: { path: string; text: string }[] = [];
+  const problems: Problem[] = [];
+  let awsName: string | null = null;
+  for (const { path, kind, texts } of read) {
+    if (kind === 'directory' && texts.length === 0) {
+      problems.push(problem(`${path} holds no file that could be AWS describe output`));
+    }
+    for (const { file, text } of texts) {
+      const recognised = from ?? library.recogniseInput(text);
+      if (recognised === 'terraform-plan' || recognised === 'cloudformation') {
+        const what = recognised === 'cloudformation' ? 'a CloudFormation template' : 'a Terraform plan';
+        // Beside an export it is merely one file too many.
+        if (kind === 'file')
+          problems.push(problem(`${file} is ${what}, which is not read; a design or AWS describe output is`));
+      } else if (recognised === 'aws' || (recognised === 'unknown' && kind === 'directory')) {
+        aws.push({ path: file, text });
+        awsName ??= path;
+      } else {
+        designs.push({ file, text });
+      }
+    }
+  }
+  return { designs, aws, awsName: awsName ?? '', problems };
+}
+
+/**
+ * An AWS export that is read as a design (it is broken, or `--from` says so) may hold a key anywhere, in
+ * XML inside a string too: none of its lines is shown.
+ */
+function withoutExcerpts(problems: readonly Problem[], designs: SortedOut['designs']): readonly Problem[] {
+  const secretive = new Set<string>();
+  for (const { file, text } of designs) {
+    if (/CustomerGatewayConfiguration|pre_?shared_?key/i.test(text)) secretive.add(file);
+  }
+  return problems.map((each) => (each.at !== null && secretive.has(each.at.file) ? { ...each, excerpt: null } : each));
+}
+
+/** More than a full Internet table needs. */
+const limitBytes = 256 * 2 ** 20;
+
+/** A file that a design names, such as a list of prefixes: relative to the file that names it. */
+function readNamedFile(
+  path: string,
+  from: string,
+  world: World,
+): { readonly ok: true; readonly text: string | Uint8Array } | { readonly ok: false; readonly why: string } {
+  try {
+    const bytes = world.readFileNow(world.resolve(path, from === '<stdin>' ? null : from), limitBytes);
+    // Plain bytes are what the reader of lists likes best; only what is not plain is decoded here.
+    const plain =
+      !(bytes[0] === 0xff || bytes[0] === 0xfe || bytes[0] === 0x1f) && !bytes.subarray(0, 8192).includes(0);
+    if (plain) return { ok: true, text: bytes };
+    const decoded = decodeText(bytes);
+    return 'text' in decoded ? { ok: true, text: decoded.text } : { ok: false, why: `it ${decoded.wrong}` };
+  } catch (error) {
+    if (error instanceof FileError) return { ok: false, why: error.why };
+    throw error;
+  }
+}
+
+function problem(message: string): Problem {
+  return { message, at: null, excerpt: null, width: 1, suggestion: null };
+}

@@ -1,0 +1,100 @@
+/**
+ * The command line: which command, which flags, which exit code (0 nothing at or above the threshold,
+ * 1 findings, 2 could not do the work). Commands load the library only when they run, so that `--help`
+ * and `--version` start at once.
+ */
+import { Command, CommanderError } from 'commander';
+import { addAssumptions } from './commands/assumptions.ts';
+import { addCheck } from './commands/check.ts';
+import { addExplain } from './commands/explain.ts';
+import { addImport } from './commands/import.ts';
+import { addQuotas } from './commands/quotas.ts';
+import { addRoutes } from './commands/routes.ts';
+import { addRules } from './commands/rules.ts';
+import { addSchema } from './commands/schema.ts';
+import type { RunContext } from './run-context.ts';
+import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+import { FileError } from './world.ts';
+import type { World } from './world.ts';
+
+const commands = [addCheck, addRoutes, addExplain, addImport, addRules, addQuotas, addAssumptions, addSchema];
+
+export async function main(argv: readonly string[], world: World): Promise<number> {
+  let exitCode: number = 0;
+  try {
+    const program = programFor({ world, exit: (code) => (exitCode = code) });
+    await refusePathAsCommand(argv, program, world);
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return failure(error, world);
+  }
+}
+
+function programFor(context: RunContext): Command {
+  const { world } = context;
+  const program = new Command('routecap')
+    .description('Will the BGP sessions of an AWS Site-to-Site VPN hold, and will the routes be where they are needed?')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help for a command')
+    .exitOverride()
+    .configureOutput({
+      writeOut: world.stdout,
+      writeErr: world.stderr,
+      outputError: (text, write) => write(safe(text)),
+      getOutHelpWidth: () => world.columns ?? 100,
+      getErrHelpWidth: () => world.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showHelpAfterError('Add --help for the usage.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  routecap check design.yaml                       will it hold?
+  routecap check aws-export/ sites.yaml            an AWS export and what it cannot tell
+  routecap explain design.yaml --at app --prefix 192.168.0.0/24
+  routecap rules                                   what is checked, and who says so
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not do the work.`,
+    );
+  for (const add of commands) add(program, context);
+  return program;
+}
+
+/** `routecap design.yaml` means `routecap check design.yaml`; say so rather than "unknown command". */
+async function refusePathAsCommand(argv: readonly string[], program: Command, world: World): Promise<void> {
+  const [first] = argv;
+  if (first === undefined || first.startsWith('-')) return;
+  if (first === 'help' || program.commands.some((command) => command.name() === first)) return;
+  const { kind } = await world.look(first);
+  if (kind === 'file' || kind === 'directory') {
+    throw new UsageError(`${first} is a ${kind}, not a command`, `did you mean: routecap check ${first}`);
+  }
+}
+
+/** Needs nothing but itself: it must work when nothing else does. */
+function failure(error: unknown, world: World): 0 | 2 {
+  if (error instanceof CommanderError) {
+    // Commander has already said what was wrong; help and version are no failures.
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  if (error instanceof UsageError) {
+    world.stderr(`error: ${safe(error.message)}\n${error.hint === null ? '' : `${safe(error.hint)}\n`}`);
+  } else if (error instanceof FileError) {
+    world.stderr(`error: cannot write ${safe(error.path)}: ${safe(error.why)}\n`);
+  } else {
+    const message = error instanceof Error ? error.message : String(error);
+    world.stderr(`internal error: ${safe(message).replaceAll('\n', ' ')}; please report it\n`);
+    if (world.env['ROUTECAP_DEBUG'] !== undefined && error instanceof Error) world.stderr(`${error.stack ?? ''}\n`);
+  }
+  return 2;
+}
+
+/** What the user typed comes back in messages, but must not steer the terminal. */
+function safe(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, '?');
+}

@@ -1,0 +1,60 @@
+/**
+ * The public door: everything of the library that users, the command and the action may call. A step at
+ * a time: `readDesign` → `makeSettings` → `solve` → `runRules`; or all of it with `checkDesign`.
+ */
+export { parseAddress, parsePrefix } from './net/parse-prefix.ts';
+export type { Parsed, PrefixOptions } from './net/parse-prefix.ts';
+export { formatAddress, formatPrefix } from './net/format-prefix.ts';
+export type { Address, Family, Prefix } from './net/prefix.ts';
+
+export { readDesign } from './design/read-design.ts';
+export { printDesign } from './design/print-design.ts';
+export { designJsonSchema } from './design/json-schema.ts';
+export { formatProblems } from './design/format-problem.ts';
+export { nearest } from './design/nearest.ts';
+export type { DesignSource } from './design/design-source.ts';
+export type { DesignPath, Locate, Location, Problem } from './design/problem.ts';
+export type { Design, Expectation, ProfileName } from './design/vocabulary.ts';
+
+export { fact, facts } from './aws/facts.ts';
+export { quotas } from './aws/quotas.ts';
+export { assumptions } from './aws/assumptions.ts';
+export { makeSettings } from './aws/settings.ts';
+export type { Settings } from './aws/settings.ts';
+export type { Assumption, AssumptionValue } from './aws/assumption.ts';
+export type { Fact } from './aws/fact.ts';
+export type { Quota, QuotaInForce } from './aws/quota.ts';
+export type { Session } from './aws/network.ts';
+
+export { importAws } from './importers/import-aws.ts';
+export type { AwsImport } from './importers/import-aws.ts';
+export { recogniseInput } from './importers/recognise-input.ts';
+
+export { solve } from './solve/solve.ts';
+export { forward } from './solve/forward.ts';
+export { explain } from './solve/explain.ts';
+export { startingPlaces } from './solve/place-names.ts';
+export type { Explanation } from './solve/explanation.ts';
+export type { Forwarding, Way } from './solve/forwarding.ts';
+export type { Entry, PlacedRoute, PlaceId, SessionResult, Solution, Status } from './solve/solution.ts';
+
+export { rules } from './rules/catalogue.ts';
+export { runRules } from './rules/run-rules.ts';
+export { checkDesign } from './rules/check-design.ts';
+export type { CheckRequest } from './rules/check-design.ts';
+export type { CheckedFinding, CheckedSession, CheckResult, FailOn } from './rules/check-result.ts';
+export type { Finding, Rule, Severity } from './rules/rule.ts';
+
+export { reporters } from './reporters/reporters.ts';
+export type { Reporter, ReportOptions } from './reporters/reporters.ts';
+export { formatJson } from './reporters/format-json.ts';
+export { formatDesign } from './reporters/design-text.ts';
+export type { DesignFormat } from './reporters/design-text.ts';
+export { printable } from './reporters/printable.ts';
+export { placeRoutes, reportRoutes } from './reporters/routes.ts';
+export { explainedData, reportExplained } from './reporters/explain.ts';
+export { formatListing } from './reporters/listing.ts';
+export type { Listing, ListingFormat } from './reporters/listing.ts';
+export { listAssumptions } from './reporters/list-assumptions.ts';
+export { listQuotas } from './reporters/list-quotas.ts';
+export { listRules } from './reporters/list-rules.ts';

@@ -1,0 +1,49 @@
+/** A design as the text of a file that means it: YAML for people, JSON for programs. */
+import { Document, isCollection, isMap, isScalar, visit } from 'yaml';
+import type { ToStringOptions } from 'yaml';
+import type { Design } from '../design/vocabulary.ts';
+import { printDesign } from '../design/print-design.ts';
+import { formatJson } from './format-json.ts';
+import { printableJson } from './printable.ts';
+
+export const designFormats = ['yaml', 'json'] as const;
+export type DesignFormat = (typeof designFormats)[number];
+
+export function formatDesign(design: Design, format: DesignFormat): string {
+  const document = printDesign(design);
+  if (format === 'json') return formatJson(document);
+  const yaml = new Document(document, { version: '1.2', aliasDuplicateObjects: false });
+  visit(yaml, {
+    Collection: (_, node, path) => {
+      // The document, its sections and the names in them stand below each other; the rest is short lines.
+      const depth = path.filter((each) => isCollection(each)).length;
+      if (depth >= 2 && inlineWidth(node) <= shortLine) node.flow = true;
+    },
+  });
+  const options: ToStringOptions = { lineWidth: 0 };
+  const text = yaml.toString(options);
+  if (printableJson(text) === text) return text;
+  // Escapes are understood between double quotes only.
+  return printableJson(
+    yaml.toString({ ...options, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'QUOTE_DOUBLE' }),
+  );
+}
+
+const shortLine = 88;
+
+/** Columns a node would take on one line, near enough; given up on when it is long anyway. */
+function inlineWidth(node: unknown, limit = shortLine): number {
+  if (isScalar(node)) return String(node.value).length;
+  if (!isCollection(node)) return 0;
+  let sum = 2;
+  for (const item of node.items) {
+    if (sum > limit) return sum;
+    if (isMap(node)) {
+      const { key, value } = item as { key: unknown; value: unknown };
+      sum += inlineWidth(key, limit) + inlineWidth(value, limit) + 4;
+    } else {
+      sum += inlineWidth(item, limit) + 2;
+    }
+  }
+  return sum;
+}

@@ -1,0 +1,17 @@
+/** The formats of `check`: a new one is a file beside this and a line here. */
+import type { CheckResult } from '../rules/check-result.ts';
+import { reportJson } from './json.ts';
+import { reportText } from './text.ts';
+
+export interface ReportOptions {
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+export type Reporter = (result: CheckResult, options: ReportOptions) => string;
+
+export const reporters = {
+  text: reportText,
+  json: reportJson,
+} as const satisfies Readonly<Record<string, Reporter>>;

@@ -1,0 +1,170 @@
+/**
+ * The whole of `check` on a design that has been read: solve, run the rules, evaluate what the design
+ * expects, ask the other profile about what was found, count, and decide the exit code. No files, no
+ * clock: both are handed in.
+ */
+import type { QuotaInForce } from '../aws/quota.ts';
+import type { Settings } from '../aws/settings.ts';
+import type { Locate } from '../design/problem.ts';
+import type { Design } from '../design/vocabulary.ts';
+import type { SessionResult, Solution } from '../solve/solution.ts';
+import { solve } from '../solve/solve.ts';
+import { rules } from './catalogue.ts';
+import type { CheckedFinding, CheckedSession, CheckResult, FailOn } from './check-result.ts';
+import { evaluateExpectations } from './expectations.ts';
+import type { Finding, RuleContext, Severity } from './rule.ts';
+import { runRules } from './run-rules.ts';
+
+export interface CheckRequest {
+  readonly design: Design;
+  readonly settings: Settings;
+  /** The same flags under the other profile, to say where it judges differently; null: not asked. */
+  readonly otherSettings: Settings | null;
+  readonly locate: Locate;
+  /** ISO date of today. */
+  readonly today: string;
+  /** Names of what was read, as the user wrote them. */
+  readonly inputs: readonly string[];
+  /** Of the program, for the report. */
+  readonly version: string;
+  readonly failOn: FailOn;
+}
+
+export function checkDesign(request: CheckRequest): CheckResult {
+  const { design, settings, locate, today } = request;
+  const solution = solve(design, settings);
+  const context: RuleContext = { design, settings, solution, today };
+  const found = runRules({ ...context, locate });
+  const findings = withOtherProfile(found, context, request);
+  const counting = findings.filter((finding) => !finding.known && finding.suppressed === null);
+  const count = (severity: Severity): number => counting.filter((finding) => finding.severity === severity).length;
+  const summary = { errors: count('error'), warnings: count('warning'), notes: count('note') };
+  return {
+    routecap: request.version,
+    profile: settings.profile,
+    inputs: request.inputs,
+    sessions: [...solution.sessions.values()].map((result) => checkedSession(result)),
+    findings,
+    expectations: evaluateExpectations(context).map(({ index, met, why, path }) => ({ index, met, why, at: locate(path) })),
+    oscillation: solution.oscillation,
+    summary,
+    exitCode: fails(counting, request.failOn) ? 1 : 0,
+  };
+}
+
+const rankOf = { error: 3, warning: 2, note: 1, never: 4 } as const;
+
+function fails(findings: readonly Finding[], failOn: FailOn): boolean {
+  return findings.some((finding) => rankOf[finding.severity] >= rankOf[failOn]);
+}
+
+function checkedSession(result: SessionResult): CheckedSession {
+  const { session, inbound, outbound } = result;
+  return {
+    id: session.id,
+    connection: session.connection,
+    tunnel: session.tunnel,
+    family: session.family,
+    gateway: session.gateway.name,
+    gatewayKind: session.gateway.kind,
+    customerAsn: session.customerAsn,
+    amazonAsn: session.amazonAsn,
+    routing: session.routing,
+    state: result.state,
+    stateCertain: result.stateCertain,
+    reason: result.reason,
+    assumptions: result.assumptions,
+    inbound: {
+      offered: inbound.offered,
+      accepted: inbound.accepted,
+      cap: inbound.cap,
+      outcome: inbound.outcome,
+    },
+    outbound: {
+      candidates: outbound.candidates,
+      announced: outbound.announced,
+      cap: outbound.cap,
+      outcome: outbound.outcome,
+      unknown: outbound.unknown,
+    },
+  };
+}
+
+/** Solves once more under the other profile, when there is something to ask it about. */
+function withOtherProfile(
+  found: readonly Finding[],
+  context: RuleContext,
+  request: CheckRequest,
+): readonly CheckedFinding[] {
+  const other = request.otherSettings;
+  const ask = other !== null && found.length > 0 ? askOther(found, context, other, request) : (): null => null;
+  const whyOf = new Map(rules.map((rule) => [rule.id, rule.why]));
+  return found.map((finding) => ({ ...finding, otherProfile: ask(finding), why: whyOf.get(finding.rule) ?? '' }));
+}
+
+function askOther(
+  found: readonly Finding[],
+  context: RuleContext,
+  settings: Settings,
+  request: CheckRequest,
+): (finding: Finding) => string | null {
+  const { design, today, locate } = request;
+  const solution: Solution = solve(design, settings);
+  const there = new Map<string, Finding[]>();
+  for (const finding of runRules({ design, settings, solution, today, locate })) {
+    const known = there.get(keyOf(finding));
+    if (known === undefined) there.set(keyOf(finding), [finding]);
+    else known.push(finding);
+  }
+  const here = new Map<string, number>();
+  for (const finding of found) here.set(keyOf(finding), (here.get(keyOf(finding)) ?? 0) + 1);
+  const quotasOfRule = new Map<string, Map<string, string | undefined>>();
+  return (finding) => {
+    const same = there.get(keyOf(finding)) ?? [];
+    const flag = `with --profile ${settings.profile}`;
+    if (same.length === 0) {
+      const quota = quotaOf(finding, context, settings, quotasOfRule);
+      const cap = quota === null ? '' : ` (${capText(quota)})`;
+      return `${flag} this is not a finding${cap}`;
+    }
+    // Several of one rule and subject cannot be told apart by more than their words.
+    const counterpart = here.get(keyOf(finding)) === 1 && same.length === 1 ? same[0] : undefined;
+    if (counterpart === undefined || sameVerdict(counterpart, finding)) return null;
+    const severity = counterpart.severity === finding.severity ? '' : ` a ${counterpart.severity}`;
+    return `${flag}${severity}: ${counterpart.message}`;
+  };
+}
+
+function keyOf(finding: Finding): string {
+  return JSON.stringify([finding.rule, finding.subject]);
+}
+
+function sameVerdict(a: Finding, b: Finding): boolean {
+  return a.severity === b.severity && a.message === b.message;
+}
+
+function capText(quota: QuotaInForce): string {
+  return quota.value === null ? 'no such cap' : `cap ${quota.value.toLocaleString('en-US')}`;
+}
+
+/** The quota a finding rests on, as the other settings have it; null: none, or the same in both. */
+function quotaOf(
+  finding: Finding,
+  context: RuleContext,
+  other: Settings,
+  seen: Map<string, Map<string, string | undefined>>,
+): QuotaInForce | null {
+  let quotas = seen.get(finding.rule);
+  if (quotas === undefined) {
+    quotas = new Map();
+    const rule = rules.find((each) => each.id === finding.rule);
+    for (const breach of rule?.check(context) ?? []) {
+      quotas.set(JSON.stringify([breach.subject, breach.message]), breach.quota);
+    }
+    seen.set(finding.rule, quotas);
+  }
+  const id = quotas.get(JSON.stringify([finding.subject, finding.message]));
+  if (id === undefined) return null;
+  const quota = other.quota(id);
+  return quota.value === context.settings.quota(id).value ? null : quota;
+}

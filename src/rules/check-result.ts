@@ -1,0 +1,72 @@
+/**
+ * What `check` finds out, as data: the shape that `--format json` prints and every reporter reads.
+ * Its fields are a contract with users' scripts; more may be added, none may change.
+ */
+import type { Location } from '../design/problem.ts';
+import type { ProfileName } from '../design/vocabulary.ts';
+import type { Family } from '../net/prefix.ts';
+import type { GatewayRef } from '../aws/network.ts';
+import type { Oscillation } from '../solve/solution.ts';
+import type { Finding, Severity } from './rule.ts';
+
+export interface CheckedSession {
+  readonly id: string;
+  readonly connection: string;
+  readonly tunnel: number | null;
+  readonly family: Family;
+  readonly gateway: string;
+  readonly gatewayKind: GatewayRef['kind'];
+  readonly customerAsn: number;
+  readonly amazonAsn: number;
+  readonly routing: 'bgp' | 'static';
+  readonly state: 'established' | 'idle' | 'down';
+  /** False: in some outcomes the state is another. */
+  readonly stateCertain: boolean;
+  readonly reason: string;
+  readonly assumptions: readonly string[];
+  readonly inbound: {
+    readonly offered: number;
+    readonly accepted: number;
+    readonly cap: number | null;
+    readonly outcome: 'ok' | 'near' | 'reset';
+  };
+  readonly outbound: {
+    readonly candidates: number;
+    readonly announced: number;
+    readonly cap: number | null;
+    readonly outcome: 'ok' | 'near' | 'truncated';
+    readonly unknown: number;
+  };
+}
+
+/** A finding with what its rule says of every such finding. */
+export interface CheckedFinding extends Finding {
+  readonly why: string;
+}
+
+export interface CheckedExpectation {
+  /** Position in the design's `expect` list, from 0. */
+  readonly index: number;
+  readonly met: boolean;
+  readonly why: string;
+  readonly at: Location | null;
+}
+
+/** The lowest severity that makes the exit code 1. */
+export const failOnLevels = ['error', 'warning', 'note', 'never'] as const;
+export type FailOn = Severity | 'never';
+
+export interface CheckResult {
+  /** Version of the program. */
+  readonly routecap: string;
+  readonly profile: ProfileName;
+  readonly inputs: readonly string[];
+  /** In order of id. */
+  readonly sessions: readonly CheckedSession[];
+  readonly findings: readonly CheckedFinding[];
+  readonly expectations: readonly CheckedExpectation[];
+  readonly oscillation: Oscillation | null;
+  /** Without the suppressed and the known ones. */
+  readonly summary: { readonly errors: number; readonly warnings: number; readonly notes: number };
+  readonly exitCode: 0 | 1;
+}
