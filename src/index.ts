@@ -41,6 +41,8 @@ export type { Entry, PlacedRoute, PlaceId, SessionResult, Solution, Status } fro
 export { rules } from './rules/catalogue.ts';
 export { runRules } from './rules/run-rules.ts';
 export { checkDesign } from './rules/check-design.ts';
+export { compareDesigns } from './rules/compare-designs.ts';
+export type { CompareRequest, DiffResult } from './rules/compare-designs.ts';
 export type { CheckRequest } from './rules/check-design.ts';
 export type { CheckedFinding, CheckedSession, CheckResult, FailOn } from './rules/check-result.ts';
 export type { Finding, Rule, Severity } from './rules/rule.ts';
@@ -51,6 +53,7 @@ export { formatJson } from './reporters/format-json.ts';
 export { formatDesign } from './reporters/design-text.ts';
 export type { DesignFormat } from './reporters/design-text.ts';
 export { printable } from './reporters/printable.ts';
+export { reportDiff, reportDiffJson } from './reporters/diff.ts';
 export { placeRoutes, reportRoutes } from './reporters/routes.ts';
 export { explainedData, reportExplained } from './reporters/explain.ts';
 export { formatListing } from './reporters/listing.ts';

@@ -6,6 +6,7 @@
 import { Command, CommanderError } from 'commander';
 import { addAssumptions } from './commands/assumptions.ts';
 import { addCheck } from './commands/check.ts';
+import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
 import { addQuotas } from './commands/quotas.ts';
@@ -18,7 +19,7 @@ import { version } from './version.ts';
 import { FileError } from './world.ts';
 import type { World } from './world.ts';
 
-const commands = [addCheck, addRoutes, addExplain, addImport, addRules, addQuotas, addAssumptions, addSchema];
+const commands = [addCheck, addRoutes, addExplain, addDiff, addImport, addRules, addQuotas, addAssumptions, addSchema];
 
 export async function main(argv: readonly string[], world: World): Promise<number> {
   let exitCode: number = 0;

@@ -1,5 +1,6 @@
 /** Every rule there is, in order of id. A rule is one file in its family's folder and two lines here. */
 import { compareNatural } from '../design/compare-natural.ts';
+import { amazonSideChangedInPlace } from './asn/amazon-side-changed-in-place.ts';
 import { amazonSideNotPrivate } from './asn/amazon-side-not-private.ts';
 import { customerOutOfRange } from './asn/customer-out-of-range.ts';
 import { customerPrivate32Bit } from './asn/customer-private-32-bit.ts';
@@ -48,6 +49,8 @@ import { asymmetric } from './routing/asymmetric.ts';
 import { oscillates } from './sessions/oscillates.ts';
 import { expired } from './suppressions/expired.ts';
 import { unused } from './suppressions/unused.ts';
+import { acceleratedChangedInPlace } from './vpn/accelerated-changed-in-place.ts';
+import { targetChangedInPlace } from './vpn/target-changed-in-place.ts';
 import { acceleratedNeedsNatTraversal } from './vpn/accelerated-needs-nat-traversal.ts';
 import { acceleratedNeedsTransitGateway } from './vpn/accelerated-needs-transit-gateway.ts';
 import { acceleratedOverPublicVirtualInterface } from './vpn/accelerated-over-public-virtual-interface.ts';
@@ -74,6 +77,9 @@ import { staticAndBgp } from './vpn/static-and-bgp.ts';
 import type { Rule } from './rule.ts';
 
 const inOrderOfFamily: readonly Rule[] = [
+  acceleratedChangedInPlace,
+  amazonSideChangedInPlace,
+  targetChangedInPlace,
   amazonSideNotPrivate,
   customerOutOfRange,
   customerPrivate32Bit,

@@ -14,6 +14,12 @@ export interface RuleContext {
   readonly today: string;
 }
 
+/** Two designs, the second meant to replace the first: what rules about changes read. */
+export interface ChangeContext {
+  readonly before: Design;
+  readonly after: Design;
+}
+
 /** One place where a rule is broken. */
 export interface Breach {
   /** What it is about: a session id, or the name of a thing. */
@@ -51,6 +57,8 @@ export interface Rule {
   /** The verdict differs between the profiles for a reason other than a quota: both are asked. */
   readonly profileDependent?: boolean;
   readonly check: (context: RuleContext) => Iterable<Breach>;
+  /** Judges a change from one design to another; paths are those of the second. */
+  readonly checkChange?: (context: ChangeContext) => Iterable<Breach>;
 }
 
 export interface Source {

@@ -4,12 +4,12 @@
  * they match. Nothing is dropped: a silenced finding is in the list and says why. The baseline and
  * the comparison with the other profile come later.
  */
-import { fact } from '../aws/facts.ts';
 import { compareNatural } from '../design/compare-natural.ts';
 import type { Locate } from '../design/problem.ts';
 import type { Suppression } from '../design/vocabulary.ts';
 import { rules as catalogue } from './catalogue.ts';
-import type { Breach, Finding, Rule, RuleContext, Severity, Source } from './rule.ts';
+import { findingOf } from './finding-of.ts';
+import type { Breach, ChangeContext, Finding, Rule, RuleContext, Severity } from './rule.ts';
 import { matchesRule } from './suppressions/matches-rule.ts';
 import { unused, unusedBreach } from './suppressions/unused.ts';
 
@@ -34,20 +34,9 @@ export function runRules(context: RunContext): Finding[] {
     for (const index of matching) used.add(index);
     const first = matching[0];
     const entry = first === undefined ? undefined : ignore[first];
-    findings.push({
-      rule: rule.id,
-      severity: (overrides[rule.id] as Severity | undefined) ?? breach.severity ?? rule.severity,
-      subject: breach.subject,
-      message: breach.message,
-      args: breach.args ?? {},
-      at: context.locate(breach.path),
-      sources: sources([...rule.facts, ...(breach.facts ?? [])]),
-      assumptions: [...new Set([...(rule.assumptions ?? []), ...(breach.assumptions ?? [])])].sort(compareNatural),
-      fix: breach.fix ?? rule.fix,
-      known: false,
-      suppressed: entry === undefined ? null : { reason: entry.reason, until: entry.until },
-      otherProfile: null,
-    });
+    const suppressed = entry === undefined ? null : { reason: entry.reason, until: entry.until };
+    const severity = overrides[rule.id] as Severity | undefined;
+    findings.push(findingOf(rule, breach, context.locate, { severity, suppressed }));
   };
 
   for (const rule of running) {
@@ -79,11 +68,19 @@ function expired(entry: Suppression, today: string): boolean {
   return entry.until !== null && entry.until < today;
 }
 
-function sources(ids: readonly string[]): Source[] {
-  return [...new Set(ids)].map((id) => {
-    const { title, says } = fact(id);
-    return { id, title, says };
-  });
+/** Runs what the rules say about a change from one design to another; `ignore` entries of the second count. */
+export function runChangeRules(context: ChangeContext & { readonly locate: Locate; readonly today: string }): Finding[] {
+  const { ignore } = context.after;
+  const findings: Finding[] = [];
+  for (const rule of catalogue) {
+    for (const breach of rule.checkChange?.(context) ?? []) {
+      const [index] = rule.suppressible === false ? [] : matchingEntries(ignore, rule, breach, context.today);
+      const entry = index === undefined ? undefined : ignore[index];
+      const suppressed = entry === undefined ? null : { reason: entry.reason, until: entry.until };
+      findings.push(findingOf(rule, breach, context.locate, { suppressed }));
+    }
+  }
+  return findings.sort(byRuleAndSubject);
 }
 
 function byRuleAndSubject(a: Finding, b: Finding): number {

@@ -6,10 +6,10 @@
 import type { Session } from '../aws/network.ts';
 import { parseAddress } from '../net/parse-prefix.ts';
 import { covers, type Prefix } from '../net/prefix.ts';
-import { routerNamed } from './place-names.ts';
+import { routerNamed, startingPlaces } from './place-names.ts';
 import { forward } from './forward.ts';
 import type { Way } from './forwarding.ts';
-import type { Solution } from './solution.ts';
+import type { PlaceId, Solution } from './solution.ts';
 
 /** Something traffic shares. */
 export interface Resource {
@@ -121,10 +121,12 @@ function portResource(solution: Solution, name: string): Resource {
 type Measure = 'bandwidthMbps' | 'packetsPerSecond';
 
 /** Greatest load that, spread evenly over the sessions used together, overloads nothing. */
-function fits(solution: Solution, group: readonly Session[], measure: Measure): number | null {
+function fits(solution: Solution, group: readonly Session[], upwards: boolean, measure: Measure): number | null {
   const shares = new Map<string, { resource: Resource; sessions: number }>();
   for (const session of group) {
     for (const resource of resourcesOf(solution, session)) {
+      // The aggregate of a virtual private gateway is one from AWS to the customer (F75).
+      if (upwards && resource.kind === 'vpnGateway') continue;
       const known = shares.get(resource.id);
       if (known === undefined) shares.set(resource.id, { resource, sessions: 1 });
       else known.sessions += 1;
@@ -206,16 +208,33 @@ export function capacity(solution: Solution, from: string, to: string): Capacity
   );
 }
 
+/** Places from which packets cross between AWS and a customer's router, in either direction. */
+export function crossings(solution: Solution, from: string, ways: readonly Way[]): Set<PlaceId> {
+  const found = new Set<PlaceId>(startingPlaces(solution, from));
+  for (const { places } of ways) {
+    for (const [index, place] of places.entries()) {
+      const next = places[index + 1];
+      if (index > 0 && next !== undefined && place.startsWith('routers/') !== next.startsWith('routers/')) found.add(place);
+    }
+  }
+  return found;
+}
+
 function capacityTo(solution: Solution, from: string, destination: Prefix): Capacity {
-  const { groups, delivered, why } = sessionGroups(solution, from, destination);
-  if (!delivered) return { bandwidthMbps: 0, packetsPerSecond: 0, destination, sessions: [], why };
+  const whole = sessionGroups(solution, from, destination);
+  const { why } = whole;
+  if (!whole.delivered) return { bandwidthMbps: 0, packetsPerSecond: 0, destination, sessions: [], why };
   let least: Capacity = { bandwidthMbps: null, packetsPerSecond: null, destination, sessions: [], why };
-  for (const group of groups) {
-    const bandwidthMbps = fits(solution, group, 'bandwidthMbps');
-    const packetsPerSecond = fits(solution, group, 'packetsPerSecond');
-    if (bandwidthMbps === null && least.bandwidthMbps !== null) continue;
-    if (least.bandwidthMbps === null || (bandwidthMbps ?? Infinity) < least.bandwidthMbps) {
-      least = { bandwidthMbps, packetsPerSecond, destination, sessions: group, why };
+  // Traffic from site to site passes two sets of tunnels; the narrower one decides.
+  for (const place of crossings(solution, from, whole.ways)) {
+    const upwards = place.startsWith('routers/');
+    for (const group of sessionGroups(solution, place, destination).groups) {
+      const bandwidthMbps = fits(solution, group, upwards, 'bandwidthMbps');
+      const packetsPerSecond = fits(solution, group, upwards, 'packetsPerSecond');
+      if (bandwidthMbps === null && least.bandwidthMbps !== null) continue;
+      if (least.bandwidthMbps === null || (bandwidthMbps ?? Infinity) < least.bandwidthMbps) {
+        least = { bandwidthMbps, packetsPerSecond, destination, sessions: group, why };
+      }
     }
   }
   return least;

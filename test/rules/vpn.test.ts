@@ -165,6 +165,7 @@ describe('vpn/private-ip-needs-transport', () => {
   test('an attachment that is not there at all', () => {
     const design = oneVpn(`${toHub}, outsideIpAddressType: PrivateIpv4, transportTransitGatewayAttachmentId: att-dx`)
       .replace(', att-dx: { directConnectGateway: dxgw }', '')
+      .replace(/^directConnectGateways:[\s\S]*?(?=^\S)/m, '')
       .replace(', transportTransitGatewayAttachmentId: att-dx', '');
     const [breach] = breachesOf(privateIpNeedsTransport, design);
     expect(breach?.message).toContain('no Direct Connect gateway attachment yet');

@@ -3,9 +3,7 @@ import type { Session } from '../../aws/network.ts';
 import type { Demand } from '../../design/vocabulary.ts';
 import { formatPrefix } from '../../net/format-prefix.ts';
 import type { Prefix } from '../../net/prefix.ts';
-import { destinationsOf, type Resource, resourcesOf, sessionGroups } from '../../solve/capacity.ts';
-import type { Way } from '../../solve/forwarding.ts';
-import { startingPlaces } from '../../solve/place-names.ts';
+import { crossings, destinationsOf, type Resource, resourcesOf, sessionGroups } from '../../solve/capacity.ts';
 import type { PlaceId, Solution } from '../../solve/solution.ts';
 
 export interface Load {
@@ -39,18 +37,6 @@ export function demandLoads(solution: Solution, demand: Demand): DemandLoads {
     }
   }
   return { loads: [...worst.values()], unreached: null };
-}
-
-/** Places from which packets cross between AWS and a customer's router, in either direction. */
-function crossings(solution: Solution, from: string, ways: readonly Way[]): Set<PlaceId> {
-  const found = new Set<PlaceId>(startingPlaces(solution, from));
-  for (const { places } of ways) {
-    for (const [index, place] of places.entries()) {
-      const next = places[index + 1];
-      if (index > 0 && next !== undefined && place.startsWith('routers/') !== next.startsWith('routers/')) found.add(place);
-    }
-  }
-  return found;
 }
 
 function loadsFrom(solution: Solution, place: PlaceId, destination: Prefix, demand: Demand): Load[] {

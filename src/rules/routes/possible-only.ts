@@ -32,7 +32,7 @@ function* atRouters({ solution }: RuleContext): Iterable<Breach> {
     const { session, outbound } = truncated;
     const cap = outbound.cap === null || outbound.candidates <= outbound.cap ? '' : ` AWS has ${counted(outbound.candidates, 'route')} for ${session.id} and announces ${thousands(outbound.cap)} of them.`;
     yield {
-      ...breachOf(atRisk, router.name, 'over announcements of which any may be missing'),
+      ...breachOf(atRisk, router.name),
       message: `${text(atRisk)} at ${router.name} only over announcements of which any may be missing.${cap} Nothing that is certain covers ${atRisk.count === 1 ? 'it' : 'them'}.`,
       path: router.path,
       facts: session.outboundCap.quota.facts,
@@ -54,7 +54,7 @@ function* atVpcTables({ design, solution, settings }: RuleContext): Iterable<Bre
         ? `${counted(count, 'route')} are propagated into it, it holds ${thousands(inForce.value as number)}, and AWS does not say which`
         : 'in some outcomes that AWS allows the gateway does not know them';
       yield {
-        ...breachOf(atRisk, `${name}/${table}`, 'as propagated routes that may be missing'),
+        ...breachOf(atRisk, `${name}/${table}`),
         message: `${text(atRisk)} in route table ${table} of VPC ${name} only as propagated routes that may be missing: ${why}. Nothing that is certain covers ${atRisk.count === 1 ? 'it' : 'them'}.`,
         path: drawn.length === 0 ? ['vpcs', name] : ['vpcs', name, 'routeTables', table],
         ...(over ? { facts: [...inForce.quota.facts, 'B-VPC-RT'], quota: inForce.quota.id, assumptions: ['propagatedCapFamilies'] } : {}),
@@ -78,7 +78,7 @@ function* atTransitGatewayTables({ design, solution, settings }: RuleContext): I
         ? `the gateway has ${counted(total, 'route')}, and what happens beyond ${thousands(inForce.value as number)} is not documented`
         : 'in some outcomes that AWS allows they are not offered';
       yield {
-        ...breachOf(atRisk, `${name}/${table}`, 'as routes that may be missing'),
+        ...breachOf(atRisk, `${name}/${table}`),
         message: `${text(atRisk)} in table ${table} of transit gateway ${name}, which ${listed(vpcs)} ${vpcs.length === 1 ? 'uses' : 'use'}, only as routes that may be missing: ${why}. Nothing that is certain covers ${atRisk.count === 1 ? 'it' : 'them'}.`,
         path: ['transitGateways', name, 'routeTables', table],
         ...(over ? { facts: inForce.quota.facts, quota: inForce.quota.id, assumptions: ['transitGatewayOverTotal'] } : {}),
@@ -87,8 +87,8 @@ function* atTransitGatewayTables({ design, solution, settings }: RuleContext): I
   }
 }
 
-function breachOf(atRisk: AtRisk, subject: string, how: string): Pick<Breach, 'subject' | 'args'> {
-  return { subject, args: { count: atRisk.count, examples: atRisk.examples.map(formatPrefix).join(' '), how } };
+function breachOf(atRisk: AtRisk, subject: string): Pick<Breach, 'subject' | 'args'> {
+  return { subject, args: { count: atRisk.count, examples: atRisk.examples.map(formatPrefix).join(' ') } };
 }
 
 /** `12 destinations (10.0.0.0/24, 10.0.1.0/24, 10.0.2.0/24 and 9 more) are`. */

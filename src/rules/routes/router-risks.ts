@@ -62,8 +62,9 @@ class Risk {
     const { network } = this.#solution;
     const mirrored = network.settings.assume('customerStaticRoutes') === 'mirror';
     const others = whole.map(({ session }) => session).filter(({ routing }) => routing === 'bgp' || mirrored);
-    const sources = new Map(truncated.map(({ session }) => [placeAnnounced(network, session) ?? session.id, session]));
     const filtered = truncated.some(({ session }) => session.policy.acceptOnly !== null);
+    // Sessions on one table are announced the same but for the router's own networks; filters may differ.
+    const sources = new Map(truncated.map(({ session }) => [filtered ? session.id : (placeAnnounced(network, session) ?? session.id), session]));
     const throughDirectConnect = truncated.some(({ session }) => session.gateway.kind === 'directConnectGateway');
     return others.length > 0 || sources.size > 1 || filtered || throughDirectConnect
       ? this.#walk([...sources.values()], others)
@@ -99,8 +100,8 @@ class Risk {
       for (const entry of this.#matches.view(session).entries()) {
         const { prefix } = entry;
         if (entry.presence === 'certain' || seen.has(prefixKey(prefix))) continue;
-        seen.add(prefixKey(prefix));
         if (this.#own.longestMatch(prefix) !== undefined || this.#taken(session, entry) === 'never') continue;
+        seen.add(prefixKey(prefix));
         if (coverers.some((other) => this.#coversForCertain(other, prefix))) continue;
         count += 1;
         if (examples.length < examplesShown) examples.push(prefix);

@@ -6,6 +6,7 @@ import { choose, type Contender } from '../../bgp/ladder.ts';
 import { compareNatural } from '../../design/compare-natural.ts';
 import { parseAddress } from '../../net/parse-prefix.ts';
 import { type Address, covers, type Prefix, widthOf } from '../../net/prefix.ts';
+import type { PrefixTable } from '../../net/prefix-table.ts';
 import type { PlacedRoute, PlaceId, Solution } from '../../solve/solution.ts';
 import { implicitTable } from '../../solve/tables.ts';
 import { AnnouncedMatches } from '../announced-matches.ts';
@@ -65,7 +66,7 @@ export class Ways {
       if (there.size === 0) continue;
       const back = new Set<string>();
       for (const cidr of this.#solution.network.design.vpcs[vpc]?.cidrs ?? []) {
-        if (!own.has(cidr)) this.#back(router, cidr, back);
+        this.#back(router, cidr, own, back);
       }
       if (back.size > 0) yield [vpc, { there: [...there].sort(compareNatural), back: [...back].sort(compareNatural), cut }];
     }
@@ -164,7 +165,7 @@ export class Ways {
   }
 
   /** Adds the connections over which the router may send to a CIDR: longest prefix, then its ladder. */
-  #back(router: RouterNode, cidr: Prefix, found: Set<string>): void {
+  #back(router: RouterNode, cidr: Prefix, own: PrefixTable<true>, found: Set<string>): void {
     const behaviour = customerRouterBehaviour(this.#solution.network.settings);
     const byLength = new Map<number, Contender<Candidate>[]>();
     for (const session of router.sessions) {
@@ -181,7 +182,10 @@ export class Ways {
         }
       }
     }
+    // Its own networks come before what it learns for the same prefix.
+    const nearest = own.longestMatch(cidr)?.[0].length ?? -1;
     for (const length of [...byLength.keys()].sort((a, b) => b - a)) {
+      if (length <= nearest) return;
       const contenders = byLength.get(length) as Contender<Candidate>[];
       for (const { candidate } of choose(behaviour.ladder, contenders).survivors) {
         if (candidate.source.kind === 'session') found.add(candidate.source.session.connection);

@@ -60,3 +60,15 @@ customerGateways: { dc: { bgpAsn: 65001, ipAddress: 203.0.113.1, announce: [10.0
 vpnConnections: { vpn: { customerGateway: dc, vpnGateway: vgw, tunnels: [{}, { policy: { prepend: 1 } }] } }`;
   expect(verdicts(asymmetric, design)).toEqual([]);
 });
+
+test('an aggregate over Direct Connect and the VPC CIDR over the VPN (P-CGW-LPM)', () => {
+  const design = `
+vpcs: { app: { cidrs: [10.20.0.0/16] } }
+transitGateways: { hub: { amazonSideAsn: 64513, attachments: { att: { vpc: app }, dx: { directConnectGateway: dxgw } } } }
+directConnectGateways: { dxgw: { amazonSideAsn: 64514, associations: [{ transitGateway: hub, allowedPrefixes: [10.0.0.0/8] }] } }
+routers: { dc: { asn: 65001, announce: [192.168.0.0/16] } }
+virtualInterfaces: { tvif: { type: transit, directConnectGateway: dxgw, router: dc } }
+customerGateways: { cgw: { bgpAsn: 65001, ipAddress: 203.0.113.1, router: dc } }
+vpnConnections: { vpn: { customerGateway: cgw, transitGateway: hub } }`;
+  expect(breachesOf(asymmetric, design)[0]?.args).toMatchObject({ there: 'tvif', back: 'vpn', certain: true });
+});

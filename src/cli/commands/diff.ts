@@ -1,0 +1,66 @@
+/** `diff BEFORE AFTER`: what changes between two designs in route terms, and how to get from one to the other. */
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { deliver, formatOption, guardInputs, printsJson, readFormats } from '../formats.ts';
+import { loadDesign } from '../load-design.ts';
+import { reportProblems } from '../report-problems.ts';
+import type { RunContext } from '../run-context.ts';
+import { addColorFlags, addInputFlags, addSettingsFlags } from '../shared-flags.ts';
+import type { SharedFlags } from '../shared-flags.ts';
+import { wantsColor, widthOf } from '../terminal.ts';
+import { version } from '../version.ts';
+
+const formats = ['text', 'json'];
+
+interface DiffFlags extends SharedFlags {
+  readonly failOn: 'error' | 'warning' | 'note' | 'never';
+}
+
+export function addDiff(program: Command, { world, exit }: RunContext): void {
+  const command = program
+    .command('diff')
+    .description('what changes between two designs: sessions, counts, routes, what is found anew, and a safe order')
+    .argument('<before>', 'a design or a directory of AWS describe output')
+    .argument('<after>', 'the same, as it is to be')
+    .addOption(formatOption(formats))
+    .addOption(
+      new Option('--fail-on <severity>', 'lowest severity of a new finding that makes the exit code 1')
+        .choices(['error', 'warning', 'note', 'never'])
+        .default('error'),
+    );
+  addColorFlags(addInputFlags(addSettingsFlags(command))).addHelpText(
+    'after',
+    `
+Examples:
+  routecap diff today.yaml tomorrow.yaml
+  routecap diff aws-export/ planned.yaml --fail-on warning --format json`,
+  );
+  command.action(async (beforePath: string, afterPath: string, flags: DiffFlags) => {
+    const outputs = readFormats(flags.format, formats);
+    await guardInputs(outputs, [beforePath, afterPath], world);
+    const before = await loadDesign([beforePath], flags, world);
+    const after = await loadDesign([afterPath], flags, world);
+    if (before.problems !== null || after.problems !== null) {
+      const problems = [...(before.problems ?? []), ...(after.problems ?? [])];
+      return exit(await reportProblems(problems, { json: printsJson(outputs) }, world));
+    }
+    const { compareDesigns, reportDiff, reportDiffJson } = await import('../../index.ts');
+    const result = compareDesigns({
+      before,
+      after,
+      inputs: [beforePath, afterPath],
+      today: world.now().toISOString().slice(0, 10),
+      version: version(),
+      failOn: flags.failOn,
+    });
+    await deliver(
+      outputs,
+      ({ format, file }) =>
+        format === 'json'
+          ? reportDiffJson(result)
+          : reportDiff(result, { color: file === null && wantsColor(flags.color, 'stdout', world), width: widthOf(world) }),
+      world,
+    );
+    exit(result.exitCode);
+  });
+}

@@ -1,0 +1,62 @@
+/** The whole of `diff` on two designs that have been read: what changes in route terms, what it means, and how to get there. */
+import type { Settings } from '../aws/settings.ts';
+import type { Locate } from '../design/problem.ts';
+import type { Design } from '../design/vocabulary.ts';
+import { compareSolutions, type SolutionDifference } from '../solve/compare-solutions.ts';
+import { solve } from '../solve/solve.ts';
+import type { FailOn } from './check-result.ts';
+import { migrationOrder, type MigrationOrder } from './migration-order.ts';
+import type { Finding } from './rule.ts';
+import { runChangeRules, runRules } from './run-rules.ts';
+
+export interface CompareRequest {
+  readonly before: { readonly design: Design; readonly settings: Settings; readonly locate: Locate };
+  readonly after: { readonly design: Design; readonly settings: Settings; readonly locate: Locate };
+  /** Paths as the user wrote them. */
+  readonly inputs: readonly [string, string];
+  readonly today: string;
+  readonly version: string;
+  readonly failOn: FailOn;
+}
+
+export interface DiffResult {
+  readonly routecap: string;
+  readonly profile: string;
+  readonly inputs: readonly [string, string];
+  readonly difference: SolutionDifference;
+  /** What the change itself means, and what is found after it and not before. */
+  readonly findings: readonly Finding[];
+  /** Found before and not after. */
+  readonly solved: readonly Finding[];
+  readonly order: MigrationOrder;
+  readonly summary: { readonly errors: number; readonly warnings: number; readonly notes: number };
+  readonly exitCode: 0 | 1;
+}
+
+const ranks = { never: 4, error: 3, warning: 2, note: 1 } as const;
+
+export function compareDesigns({ before, after, inputs, today, version, failOn }: CompareRequest): DiffResult {
+  const solutions = { before: solve(before.design, before.settings), after: solve(after.design, after.settings) };
+  const was = runRules({ ...before, solution: solutions.before, today });
+  const is = runRules({ ...after, solution: solutions.after, today });
+  const key = ({ rule, subject }: Finding): string => `${rule} ${subject}`;
+  const known = new Set(was.map(key));
+  const still = new Set(is.map(key));
+  const findings = [
+    ...runChangeRules({ before: before.design, after: after.design, locate: after.locate, today }),
+    ...is.filter((finding) => !known.has(key(finding))),
+  ];
+  const counting = findings.filter(({ suppressed }) => suppressed === null);
+  const count = (severity: Finding['severity']): number => counting.filter((finding) => finding.severity === severity).length;
+  return {
+    routecap: version,
+    profile: after.settings.profile,
+    inputs,
+    difference: compareSolutions(solutions.before, solutions.after),
+    findings,
+    solved: was.filter((finding) => !still.has(key(finding))),
+    order: migrationOrder(before.design, after.design, after.settings, today),
+    summary: { errors: count('error'), warnings: count('warning'), notes: count('note') },
+    exitCode: counting.some(({ severity }) => ranks[severity] >= ranks[failOn]) ? 1 : 0,
+  };
+}
