@@ -3,6 +3,7 @@
  * with the same numbers share a line; of very many, only those that are not well are listed.
  */
 import type { Colors } from 'picocolors/types.js';
+import { compareNatural } from '../design/compare-natural.ts';
 import { columns } from '../design/format-problem.ts';
 import type { CheckedSession } from '../rules/check-result.ts';
 import { printable } from './printable.ts';
@@ -22,8 +23,10 @@ const barColumns = 10;
 export function sessionLines(sessions: readonly CheckedSession[], colors: Colors, width: number): string[] {
   if (sessions.length === 0) return ['Sessions', '  none'];
   const all = rowsOf(sessions);
-  const rows = all.length > mostRows ? all.filter((row) => !row.well) : all;
-  const hidden = all.length - rows.length;
+  const wanted = all.length > mostRows ? all.filter((row) => !row.well) : all;
+  const rows = wanted.slice(0, mostRows);
+  const hidden = all.length - wanted.length;
+  const cut = wanted.length - rows.length;
   const lines: string[] = [];
   if (rows.length > 0) {
     const cells = rows.map((row) => cellsOf(row));
@@ -49,6 +52,7 @@ export function sessionLines(sessions: readonly CheckedSession[], colors: Colors
   } else {
     lines.push('Sessions');
   }
+  if (cut > 0) lines.push(colors.dim(`  and ${grouped(cut)} further lines like these: --format json has all`));
   if (hidden > 0) {
     const more = rows.length > 0 ? 'further ' : '';
     lines.push(colors.dim(`  ${grouped(hidden)} ${more}lines of sessions that are established and not near a cap`));
@@ -71,7 +75,9 @@ function rowsOf(sessions: readonly CheckedSession[]): Row[] {
     byKey.set(key, fresh);
     rows.push(fresh);
   }
-  return rows.map(({ ids, session }) => ({ label: labelOf(ids, session), session, well: isWell(session) }));
+  return rows
+    .map(({ ids, session }) => ({ label: labelOf(ids, session), session, well: isWell(session) }))
+    .sort((a, b) => compareNatural(a.session.id, b.session.id));
 }
 
 function isWell(session: CheckedSession): boolean {

@@ -97,9 +97,21 @@ function withOtherProfile(
   request: CheckRequest,
 ): readonly CheckedFinding[] {
   const other = request.otherSettings;
-  const ask = other !== null && found.length > 0 ? askOther(found, context, other, request) : (): null => null;
+  const ask = other !== null && mayDiffer(found, context.design) ? askOther(found, context, other, request) : (): null => null;
   const whyOf = new Map(rules.map((rule) => [rule.id, rule.why]));
   return found.map((finding) => ({ ...finding, otherProfile: ask(finding), why: whyOf.get(finding.rule) ?? '' }));
+}
+
+/** The profiles differ in caps of transit gateways, in tunnel options and in what some rules say; elsewhere solving twice tells nothing. */
+function mayDiffer(found: readonly Finding[], design: Design): boolean {
+  if (found.length === 0) return false;
+  const dependent = new Set(rules.filter((rule) => rule.profileDependent === true).map(({ id }) => id));
+  const connections = Object.values(design.vpnConnections);
+  return (
+    Object.keys(design.transitGateways).length > 0 ||
+    connections.some(({ tunnelBandwidth, mtu }) => tunnelBandwidth === 'large' || mtu !== null) ||
+    found.some(({ rule }) => dependent.has(rule))
+  );
 }
 
 function askOther(
