@@ -9,11 +9,14 @@ export type { Address, Family, Prefix } from './net/prefix.ts';
 
 export { readDesign } from './design/read-design.ts';
 export { printDesign } from './design/print-design.ts';
-export { designJsonSchema } from './design/json-schema.ts';
+export { designJsonSchema, planJsonSchema } from './design/json-schema.ts';
+export { readPlan } from './design/read-plan.ts';
+export { formatDuration, parseDuration } from './design/duration.ts';
 export { formatProblems } from './design/format-problem.ts';
 export { nearest } from './design/nearest.ts';
 export type { DesignSource } from './design/design-source.ts';
 export type { DesignPath, Locate, Location, Problem } from './design/problem.ts';
+export type { Plan, PlanExpectation, PlanStep } from './design/plan.ts';
 export type { Design, Expectation, ProfileName } from './design/vocabulary.ts';
 
 export { fact, facts } from './aws/facts.ts';
@@ -25,6 +28,14 @@ export type { Assumption, AssumptionValue } from './aws/assumption.ts';
 export type { Fact } from './aws/fact.ts';
 export type { Quota, QuotaInForce } from './aws/quota.ts';
 export type { Session } from './aws/network.ts';
+
+export { customerLadder } from './bgp/customer-ladder.ts';
+export { ownAfterPreferenceLadder, ownAsAnyLadder, ownFirstLadder } from './bgp/router-ladders.ts';
+export { multipathOfBird, multipathOfFrr, multipathOfOpenbgpd } from './bgp/router-multipath.ts';
+export { decodeMessage, encodeMessage } from './bgp/wire/message.ts';
+export { MessageStream } from './bgp/wire/message-stream.ts';
+export { step } from './bgp/session-machine.ts';
+export { newSession } from './bgp/session-state.ts';
 
 export { importAws } from './importers/import-aws.ts';
 export type { AwsImport } from './importers/import-aws.ts';
@@ -38,9 +49,21 @@ export type { Explanation } from './solve/explanation.ts';
 export type { Forwarding, Way } from './solve/forwarding.ts';
 export type { Entry, PlacedRoute, PlaceId, SessionResult, Solution, Status } from './solve/solution.ts';
 
+export { simulate } from './simulate/simulate.ts';
+export type { Moment, Simulation, SimulationInput, SimulationOptions } from './simulate/simulate.ts';
+export { readRecording, record } from './simulate/recording.ts';
+export { describeFlapping, findFlapping } from './simulate/flapping.ts';
+export { bgpLog } from './simulate/bgp-log.ts';
+export { routerRetryIds } from './simulate/router-retry.ts';
+export type { RouterRetryId } from './simulate/router-retry.ts';
+export type { SessionSpan, TimelineEvent } from './simulate/timeline.ts';
+
 export { rules } from './rules/catalogue.ts';
 export { runRules } from './rules/run-rules.ts';
 export { checkDesign } from './rules/check-design.ts';
+export { judgeTimeline } from './rules/judge-timeline.ts';
+export type { JudgedMoment, TimelineJudge, TimelineRequest } from './rules/judge-timeline.ts';
+export type { ExpectationOverTime, JudgedTimeline, TimedFinding } from './rules/timeline-result.ts';
 export { compareDesigns } from './rules/compare-designs.ts';
 export type { CompareRequest, DiffResult } from './rules/compare-designs.ts';
 export type { CheckRequest } from './rules/check-design.ts';
@@ -54,6 +77,9 @@ export { formatDesign } from './reporters/design-text.ts';
 export type { DesignFormat } from './reporters/design-text.ts';
 export { printable } from './reporters/printable.ts';
 export { reportDiff, reportDiffJson } from './reporters/diff.ts';
+export { reportTimelineJson, reportTimelineLines } from './reporters/timeline-json.ts';
+export { reportTimelineText } from './reporters/timeline-text.ts';
+export type { SimulationReport } from './reporters/simulation-report.ts';
 export { placeRoutes, reportRoutes } from './reporters/routes.ts';
 export { explainedData, reportExplained } from './reporters/explain.ts';
 export { formatListing } from './reporters/listing.ts';

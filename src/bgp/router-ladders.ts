@@ -57,25 +57,27 @@ export const ownAsAnyLadder: Ladder<IdentifiedCandidate> = {
 };
 
 /**
- * GoBGP does not eliminate but keeps its paths sorted by comparing pairs: each newcomer is put by
- * bisection before the first that it beats. Without MED that is the ladder; with MED, which is no
- * order, the best depends on who came first (RFC 4271 section 9.1.2.2 wants it not to).
+ * GoBGP does not eliminate but sorts by comparing neighbours: at each arrival every path, from the top,
+ * moves up past those that it beats until it meets one that it does not. Without MED that is the ladder;
+ * with MED, which is no order, the best depends on who came first (RFC 4271 section 9.1.2.2 wants it not to).
  */
 export function chooseByInsertion(
   ladder: Ladder<IdentifiedCandidate>,
   inOrderOfArrival: readonly IdentifiedCandidate[],
 ): IdentifiedCandidate | null {
-  const sorted: IdentifiedCandidate[] = [];
-  for (const newcomer of inOrderOfArrival) {
-    let [low, high] = [0, sorted.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (beats(ladder, newcomer, sorted[middle] as IdentifiedCandidate)) high = middle;
-      else low = middle + 1;
-    }
-    sorted.splice(low, 0, newcomer);
-  }
+  let sorted: readonly IdentifiedCandidate[] = [];
+  for (const newcomer of inOrderOfArrival) sorted = movedUp(ladder, [...sorted, newcomer]);
   return sorted[0] ?? null;
+}
+
+function movedUp(ladder: Ladder<IdentifiedCandidate>, paths: readonly IdentifiedCandidate[]): IdentifiedCandidate[] {
+  const sorted: IdentifiedCandidate[] = [];
+  for (const path of paths) {
+    let place = sorted.length;
+    while (place > 0 && beats(ladder, path, sorted[place - 1] as IdentifiedCandidate)) place--;
+    sorted.splice(place, 0, path);
+  }
+  return sorted;
 }
 
 function beats(ladder: Ladder<IdentifiedCandidate>, a: IdentifiedCandidate, b: IdentifiedCandidate): boolean {

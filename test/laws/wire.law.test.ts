@@ -23,7 +23,10 @@ const bytes = (most: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ maxLen
 
 const segment = fc.record<AsPathSegment>({
   kind: fc.constantFrom('sequence', 'set', 'confederationSequence', 'confederationSet'),
-  asns: fc.oneof(fc.array(uint32, { minLength: 1, maxLength: 6 }), fc.array(uint32, { minLength: 255, maxLength: 255 })),
+  asns: fc.oneof(
+    fc.array(uint32, { minLength: 1, maxLength: 6 }),
+    fc.array(uint32, { minLength: 255, maxLength: 255 }),
+  ),
 });
 
 const prefixes = (family: Family, most = 20) => fc.array(prefixArbitrary(family), { maxLength: most });
@@ -76,12 +79,7 @@ const optional: fc.Arbitrary<Attribute>[] = [
 ];
 
 const update: fc.Arbitrary<Message> = fc
-  .tuple(
-    prefixes('ipv4'),
-    mandatory,
-    fc.tuple(...optional.map((one) => fc.option(one))),
-    prefixes('ipv4'),
-  )
+  .tuple(prefixes('ipv4'), mandatory, fc.tuple(...optional.map((one) => fc.option(one))), prefixes('ipv4'))
   .map(([withdrawn, must, may, announced]) => ({
     kind: 'update',
     withdrawn,
@@ -110,7 +108,9 @@ const message: fc.Arbitrary<Message> = fc.oneof(
   { weight: 4, arbitrary: update },
   { weight: 2, arbitrary: open },
   { weight: 1, arbitrary: fc.constant<Message>({ kind: 'keepalive' }) },
-  fc.record({ code: uint8, subcode: uint8, data: bytes(60) }).map((notification): Message => ({ kind: 'notification', notification })),
+  fc
+    .record({ code: uint8, subcode: uint8, data: bytes(60) })
+    .map((notification): Message => ({ kind: 'notification', notification })),
   fc.record({ kind: fc.constant('routeRefresh' as const), afi: uint16, safi: uint8, subtype: uint8 }),
 );
 
@@ -135,7 +135,7 @@ const anything = fc.oneof(
   // A good header before anything.
   fc.tuple(fc.integer({ min: 1, max: 5 }), bytes(80)).map(([type, body]) => {
     const length = 19 + body.length;
-    return Uint8Array.from([...new Array<number>(16).fill(255), length >> 8, length & 255, type, ...body]);
+    return Uint8Array.from([...new Uint8Array(16).fill(255), length >> 8, length & 255, type, ...body]);
   }),
 );
 
@@ -217,17 +217,27 @@ function plainPrefixes(field: Uint8Array, width: number): string[] | null {
 }
 
 const digitsOf = ({ a, b, c, d, length, family }: Prefix): string =>
-  (family === 'ipv4' ? [a] : [a, b, c, d]).map((word) => word.toString(2).padStart(32, '0')).join('').slice(0, length);
+  (family === 'ipv4' ? [a] : [a, b, c, d])
+    .map((word) => word.toString(2).padStart(32, '0'))
+    .join('')
+    .slice(0, length);
 
 describe('prefixes', () => {
   test('are cut from any octets as a plain reader cuts them', () => {
-    const lengthThenOctets = fc.tuple(fc.integer({ min: 0, max: 34 }), bytes(5)).map(([length, rest]) => [length, ...rest]);
+    const lengthThenOctets = fc
+      .tuple(fc.integer({ min: 0, max: 34 }), bytes(5))
+      .map(([length, rest]) => [length, ...rest]);
     const field = fc.oneof(
       fc.array(lengthThenOctets, { maxLength: 4 }).map((parts) => Uint8Array.from(parts.flat())),
-      fc.tuple(familyArbitrary.chain((family) => prefixes(family, 6)), fc.nat(3)).map(([list, lost]) => {
-        const whole = encodePrefixes(list);
-        return Uint8Array.from(whole.slice(0, Math.max(0, whole.length - lost)));
-      }),
+      fc
+        .tuple(
+          familyArbitrary.chain((family) => prefixes(family, 6)),
+          fc.nat(3),
+        )
+        .map(([list, lost]) => {
+          const whole = encodePrefixes(list);
+          return Uint8Array.from(whole.slice(0, Math.max(0, whole.length - lost)));
+        }),
     );
     fc.assert(
       fc.property(field, familyArbitrary, (input, family) => {

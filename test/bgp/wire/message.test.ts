@@ -28,12 +28,12 @@ const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 function message(type: number, body: string): Uint8Array {
   const rest = bytesOf(body);
   const length = 19 + rest.length;
-  return Uint8Array.from([...new Array<number>(16).fill(255), length >> 8, length & 255, type, ...rest]);
+  return Uint8Array.from([...new Uint8Array(16).fill(255), length >> 8, length & 255, type, ...rest]);
 }
 
 /** UPDATE of hex parts, with right lengths. */
 function update(withdrawn: string, attributes: string, announced: string): Uint8Array {
-  const size = (hex: string): string => (bytesOf(hex).length).toString(16).padStart(4, '0');
+  const size = (hex: string): string => bytesOf(hex).length.toString(16).padStart(4, '0');
   return message(2, size(withdrawn) + withdrawn + size(attributes) + attributes + announced);
 }
 
@@ -148,7 +148,7 @@ describe('as the RFC draws them', () => {
 
 describe('a fault that ends the session knows its NOTIFICATION', () => {
   const header = (marker: number, length: number, type: number): Uint8Array =>
-    Uint8Array.from([marker, ...new Array<number>(15).fill(255), length >> 8, length & 255, type]);
+    Uint8Array.from([marker, ...new Uint8Array(15).fill(255), length >> 8, length & 255, type]);
   const cases: [string, Uint8Array, string][] = [
     ['marker', header(254, 19, 4), '1/1 '],
     ['length under a header', header(255, 18, 4), '1/2 0012'],
@@ -170,7 +170,11 @@ describe('a fault that ends the session knows its NOTIFICATION', () => {
     ['a withdrawn prefix cut short', update('18 0a00', '', ''), '3/10 '],
     ['an unknown well-known attribute', update('', `${mandatory} 40 63 01 07`, '08 0a'), '3/2 40630107'],
     ['MP_REACH_NLRI twice', update('', '80 0f 03 000201 80 0f 03 000201', ''), '3/1 '],
-    ['MP_REACH_NLRI with a next hop of 15', update('', `80 0e 14 0002 01 0f ${'00'.repeat(16)}`, ''), `3/9 800e140002010f${'00'.repeat(16)}`],
+    [
+      'MP_REACH_NLRI with a next hop of 15',
+      update('', `80 0e 14 0002 01 0f ${'00'.repeat(16)}`, ''),
+      `3/9 800e140002010f${'00'.repeat(16)}`,
+    ],
     ['MP_UNREACH_NLRI with a bad prefix', update('', '80 0f 04 0002 01 81', ''), '3/9 800f0400020181'],
     ['length of ROUTE-REFRESH', message(5, '0001 00 01 00'), `7/1 ${hexOf(message(5, '0001 00 01 00'))}`],
   ];
@@ -212,7 +216,10 @@ describe('a fault that the session survives has its outcome of RFC 7606', () => 
     if (!decoded.ok || decoded.message.kind !== 'update') return 'reset';
     const { withdrawn, announced } = routeChanges(decoded.message, decoded.faults);
     const gone = withdrawn.map(formatPrefix).join(' ');
-    const come = announced.flatMap(({ prefixes }) => prefixes).map(formatPrefix).join(' ');
+    const come = announced
+      .flatMap(({ prefixes }) => prefixes)
+      .map(formatPrefix)
+      .join(' ');
     if (gone === '11.0.0.0/8 10.0.0.0/8' && come === '') return 'withdraw';
     if (gone !== '11.0.0.0/8' || come !== '10.0.0.0/8') return `${gone}|${come}`;
     return decoded.faults.length > 0 ? 'discard' : 'none';
@@ -235,7 +242,11 @@ describe('a fault that the session survives has its outcome of RFC 7606', () => 
 
 describe('many prefixes', () => {
   const many = Array.from({ length: 3000 }, (_, i): Prefix => ({ ...prefix('10.0.0.0/24'), a: 0x0a000000 + i * 256 }));
-  const attributes = { ...plainAttributes, asPath: Array.from({ length: 300 }, (_, i) => i + 1), communities: ['65000:1'] };
+  const attributes = {
+    ...plainAttributes,
+    asPath: Array.from({ length: 300 }, (_, i) => i + 1),
+    communities: ['65000:1'],
+  };
 
   test('are packed into messages that fit, and arrive in order', () => {
     const messages = announce(many, attributes, address('192.0.2.1'));
