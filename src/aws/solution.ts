@@ -25,7 +25,8 @@ export interface InboundResult {
   readonly looped: number;
   readonly accepted: number;
   readonly cap: number | null;
-  readonly outcome: 'ok' | 'near' | 'reset';
+  /** `over`: a static VPN lists more routes than AWS takes; no session is reset. */
+  readonly outcome: 'ok' | 'near' | 'reset' | 'over';
 }
 
 export interface OutboundResult {

@@ -75,7 +75,7 @@ export function transitGatewayBehaviour(settings: Settings, vpnEcmpSupport: bool
       return `${typeRank(candidate)} ${attributesKey(attributes)}`;
     },
     refuse: (attributes, session) => {
-      if (session.customerAsn === session.amazonAsn && attributes.asPath.length === 0) {
+      if (session.kind === 'connect' && session.customerAsn === session.amazonAsn && attributes.asPath.length === 0) {
         return { why: 'an iBGP Connect peer did not learn it by eBGP', fact: 'A-SAME-TGW' };
       }
       return refuseOwnAsn(attributes, session);

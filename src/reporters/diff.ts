@@ -140,12 +140,13 @@ function findingSection(title: string, findings: readonly Finding[], colors: Col
   ];
 }
 
-function orderLines({ order }: DiffResult, colors: Colors, width: number): string[] {
+function orderLines({ order, findings }: DiffResult, colors: Colors, width: number): string[] {
   if (order.steps.length < 2) return [];
+  const anew = new Set(findings.filter(({ rule }) => rule.endsWith('-in-place')).map(({ subject }) => subject));
   if (order.kind === 'sound') {
     return [
       colors.bold('An order in which every state in between is sound'),
-      ...order.steps.map(({ what, section }, index) => `  ${index + 1}. ${printable(what)}  ${colors.dim(section)}`),
+      ...order.steps.map(({ what, section, name }, index) => `  ${index + 1}. ${printable(what)}  ${colors.dim(section)}${anew.has(name) ? '  (made anew: see above)' : ''}`),
     ];
   }
   if (order.kind === 'unknown') {

@@ -11,10 +11,13 @@ import { padEnd, wrap } from './wrap.ts';
 
 const listedSubjects = 6;
 
-export function findingLines(findings: readonly CheckedFinding[], colors: Colors, width: number): string[] {
+/** When findings held, where they were seen over time. */
+export type When = (members: readonly CheckedFinding[]) => string;
+
+export function findingLines(findings: readonly CheckedFinding[], colors: Colors, width: number, when: When = () => ''): string[] {
   return foldFindings(findings).flatMap((group, index) => [
     ...(index === 0 ? [] : ['']),
-    ...groupLines(group, colors, width),
+    ...groupLines(group, colors, width, when),
   ]);
 }
 
@@ -22,7 +25,7 @@ export function severityColor(severity: Severity, colors: Colors): (text: string
   return { error: colors.red, warning: colors.yellow, note: colors.cyan }[severity];
 }
 
-function groupLines(group: FoldedFindings, colors: Colors, width: number): string[] {
+function groupLines(group: FoldedFindings, colors: Colors, width: number, when: When): string[] {
   const { first, members } = group;
   const times = members.length > 1 ? `  ×${grouped(members.length)}` : '';
   const severity = severityColor(first.severity, colors)(padEnd(first.severity, 'warning'.length));
@@ -35,6 +38,7 @@ function groupLines(group: FoldedFindings, colors: Colors, width: number): strin
     const [head = '', ...tail] = wrap(printable(text), width, indent, indent);
     lines.push(`  ${colors.dim(padEnd(name, 7))}  ${head.slice(indent.length)}`, ...tail);
   };
+  field('when', when(members));
   field('at', placesOf(members));
   // A note is an aside: what follows from it can be read with `routecap rules`.
   if (first.severity !== 'note') field('why', first.why);
@@ -48,7 +52,7 @@ function groupLines(group: FoldedFindings, colors: Colors, width: number): strin
 /** The message, with its subject in front where it does not name it itself. */
 function messageOf(finding: CheckedFinding): string {
   // `app/main` is named by "route table main of VPC app" as well.
-  const named = finding.subject.split('/').every((part) => finding.message.includes(part));
+  const named = finding.subject.split(/[/ ]/).every((part) => finding.message.includes(part));
   return named ? finding.message : `${finding.subject}: ${finding.message}`;
 }
 

@@ -112,13 +112,13 @@ function cellsOf(row: Row): Cells {
   const { inbound, outbound } = session;
   const kind = session.routing === 'static' ? ' (static)' : '';
   const unsure = session.stateCertain ? '' : ' or not';
-  const inOutcome = inbound.outcome === 'reset' ? 'bad' : inbound.outcome;
+  const inOutcome = inbound.outcome === 'reset' || inbound.outcome === 'over' ? 'bad' : inbound.outcome;
   const outOutcome = outbound.outcome === 'truncated' ? 'bad' : outbound.outcome;
   const outWord = { ok: '', near: 'near', truncated: `${grouped(outbound.unknown)} missing` }[outbound.outcome];
   return {
     label: row.label,
     state: `${session.state}${unsure}${kind}`,
-    inbound: meter(inbound.offered, inbound.cap, inOutcome, { ok: '', near: 'near', reset: 'over' }[inbound.outcome]),
+    inbound: meter(inbound.offered, inbound.cap, inOutcome, { ok: '', near: 'near', bad: 'over' }[inOutcome]),
     outbound: meter(outbound.candidates, outbound.cap, outOutcome, outWord),
   };
 }

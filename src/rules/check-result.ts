@@ -28,7 +28,8 @@ export interface CheckedSession {
     readonly offered: number;
     readonly accepted: number;
     readonly cap: number | null;
-    readonly outcome: 'ok' | 'near' | 'reset';
+    /** `over`: a static VPN lists more routes than AWS takes; no session is reset. */
+    readonly outcome: 'ok' | 'near' | 'reset' | 'over';
   };
   readonly outbound: {
     readonly candidates: number;

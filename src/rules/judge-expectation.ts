@@ -87,7 +87,7 @@ function judgeReach({ prefix, from, via, holds }: Of<'reach'>, solution: Solutio
     const astray = [...used.values()].filter((session) => !isOneOf(session, via));
     if (astray.length > 0) {
       const names = [...new Set(astray.map(({ connection }) => connection))];
-      return { met: false, why: `${formatPrefix(prefix)} is reached from ${from}, but over ${listed(names, 6)} instead of ${via.length === 0 ? 'nothing' : listed(via, 6)}` };
+      return { met: false, why: `${formatPrefix(prefix)} is reached from ${from}, but it may go over ${listed(names, 6)}, which is not ${via.length === 0 ? 'nothing' : listed(via, 6)}` };
     }
     const crosses = found.ways.every(({ sessions }) => sessions.length > 0);
     if (!crosses && via.length > 0) return { met: false, why: `${formatPrefix(prefix)} is reached from ${from} without crossing ${listed(via, 6)}` };

@@ -22,6 +22,8 @@ export interface OutboundCount {
   readonly most: number;
   readonly least: number;
   readonly cap: number | null;
+  /** Beyond a cap that counts only part of them (each association of a Direct Connect gateway has its own). */
+  readonly beyond: number;
 }
 
 interface OwnerCounts {
@@ -76,17 +78,17 @@ export class Outbound {
       const table = this.#fromAssociations(session);
       let least = 0;
       for (const entry of table.values()) if (entry.presence === 'certain') least += 1;
-      return { most: table.size, least, cap };
+      return { most: table.size, least, cap, beyond: Math.min(table.size, this.#beyondAllowed(session)) };
     }
     const place = this.placeOf(session);
-    if (place === null) return { most: 0, least: 0, cap };
+    if (place === null) return { most: 0, least: 0, cap, beyond: 0 };
     const counts = this.#countTable(place, session);
     const owner = session.attachment ?? session.connection;
     const less = counts.less.get(owner);
     let most = counts.most - (less?.most ?? 0);
     const least = counts.least - (less?.least ?? 0);
     for (const [other, count] of this.#tables.anonymous.get(place) ?? []) if (other !== owner) most += count;
-    return { most, least, cap };
+    return { most, least, cap, beyond: 0 };
   }
 
   /** What arrives at the router, whatever its policy makes of it. */
@@ -123,6 +125,18 @@ export class Outbound {
     const associations = this.#network.design.directConnectGateways[session.gateway.name]?.associations ?? [];
     const transit = associations.filter(({ gateway }) => gateway.kind === 'transitGateway').length;
     return transit === 0 ? null : value * transit;
+  }
+
+  /** Allowed prefixes over the cap of their association (Q-DX-OUT-T counts both families together). */
+  #beyondAllowed(session: Session): number {
+    const { design, settings } = this.#network;
+    const cap = settings.quota('dx.allowed-prefixes').value;
+    if (cap === null || settings.assume('directConnectOverAllowedPrefixes') === 'none') return 0;
+    let beyond = 0;
+    for (const { gateway, allowedPrefixes } of design.directConnectGateways[session.gateway.name]?.associations ?? []) {
+      if (gateway.kind === 'transitGateway') beyond += Math.max(0, (allowedPrefixes?.length ?? 0) - cap);
+    }
+    return beyond;
   }
 
   #tableOf(session: Session): PrefixTable<Entry> | undefined {

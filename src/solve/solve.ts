@@ -276,7 +276,7 @@ function inboundOf(session: Session, standing: Standing, all: readonly Offers[],
     accepted: standing.state === 'established' ? Math.max(0, offered - counted) : 0,
     cap,
     outcome:
-      standing.state === 'idle' ? 'reset' : near === 'over' ? (session.routing === 'static' ? 'near' : 'reset') : near,
+      standing.state === 'idle' ? 'reset' : near === 'over' ? (session.routing === 'static' ? 'over' : 'reset') : near,
   };
 }
 
@@ -292,14 +292,15 @@ function outboundOf(
   const candidates = Math.max(...counts.map(({ most }) => most));
   const candidatesMin = Math.min(...counts.map(({ least }) => least));
   const cap = counts[0]?.cap ?? null;
+  const beyond = Math.max(...counts.map((count) => count.beyond));
   const near = nearness(candidates, cap, settings.near);
-  const announced = standing.state === 'established' ? Math.min(candidates, cap ?? candidates) : 0;
+  const announced = standing.state === 'established' ? Math.min(candidates - beyond, cap ?? candidates) : 0;
   return {
     candidates,
     candidatesMin,
     announced,
     cap,
-    outcome: near === 'over' ? 'truncated' : near,
+    outcome: near === 'over' || beyond > 0 ? 'truncated' : near,
     unknown: standing.state === 'established' ? candidates - announced : 0,
   };
 }

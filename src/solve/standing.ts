@@ -39,14 +39,16 @@ function againstCap(session: Session, { least, most }: Counted): Standing {
     return { state: 'established', certain: true, reason: 'established', facts: [], assumptions: [] };
   }
   const dx = session.kind === 'virtualInterface';
-  const shown = least === most ? `${most}` : `${least} to ${most}`;
+  const number = (count: number): string => count.toLocaleString('en-US');
+  const shown = least === most ? number(most) : `${number(least)} to ${number(most)}`;
+  const allowed = cap === null ? 'any number' : number(cap);
   return {
     state: 'idle',
     certain: verdict === 'certainly',
     reason:
       verdict === 'certainly'
-        ? `${shown} routes offered, ${cap} allowed: NOTIFICATION 6/1, Idle`
-        : `${shown} routes offered, ${cap} allowed: may be reset (NOTIFICATION 6/1)`,
+        ? `${shown} routes offered, ${allowed} allowed: NOTIFICATION 6/1, Idle`
+        : `${shown} routes offered, ${allowed} allowed: may be reset (NOTIFICATION 6/1)`,
     facts: dx ? ['B-DX-DOWN', ...session.inboundCap.quota.facts] : capFacts(session),
     assumptions: ['countingScope', 'loopedRoutesCount'],
   };

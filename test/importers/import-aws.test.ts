@@ -168,14 +168,14 @@ describe('a hub: transit gateway with VPN, Direct Connect, Connect and two route
     const path = readFolder(join(import.meta.dirname, 'fixtures', 'aws-hub')).find(({ path }) =>
       path.endsWith('vpn.json'),
     )!.path;
-    expect(hub.locate(['vpnConnections', 'vpn-02', 'acceptedRoutes', 0])).toEqual({ file: path, line: 23, column: 26 });
-    expect(hub.locate(['customerGateways', 'cgw-02'])).toEqual({ file: path, line: 4, column: 28 });
+    expect(hub.locate(['vpnConnections', 'vpn-02', 'acceptedRoutes', 0])).toEqual({ file: path, line: 47, column: 26 });
+    expect(hub.locate(['customerGateways', 'cgw-02'])).toEqual({ file: path, line: 11, column: 28 });
     expect(hub.locate(['vpnConnections', 'vpn-01', 'tunnels', 0, 'status'])).toEqual({
       file: path,
-      line: 13,
+      line: 31,
       column: 33,
     });
-    expect(hub.locate(['transitGateways', 'tgw-0a1', 'routeTables', 'tgw-rtb-0edge', 'routes', 0])?.line).toBe(4);
+    expect(hub.locate(['transitGateways', 'tgw-0a1', 'routeTables', 'tgw-rtb-0edge', 'routes', 0])?.line).toBe(11);
     expect(hub.locate(['expect', 0])).toBeNull();
   });
 });

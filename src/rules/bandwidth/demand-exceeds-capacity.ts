@@ -83,7 +83,7 @@ function* overloaded(shares: readonly Shared[], { design, settings }: RuleContex
     const tooFast = resource.bandwidthMbps !== null && exceeds(worst.mbps, resource.bandwidthMbps);
     const load = tooFast ? rounded(worst.mbps) : `${thousands(Math.round(worst.packets))} packets/s`;
     const capacity = tooFast ? formatBandwidth(resource.bandwidthMbps as number) : `${thousands(resource.packetsPerSecond ?? 0)} packets/s`;
-    const others = count === 1 ? '' : ` So ${count === 2 ? 'is' : 'are'} ${counted(count - 1, 'more thing')} on the way.`;
+    const others = count === 1 ? '' : ` ${counted(count - 1, 'more thing')} on the way ${count === 2 ? 'is' : 'are'} overloaded as well.`;
     yield {
       subject: demands.length === 1 ? nameOf(first) : resource.id,
       message: `${listed(names)} ${names.length === 1 ? 'puts' : 'put'} ${load} on ${resource.id}, which carries ${capacity}.${others}${tooFast ? effectiveNote(worst.load) : ''}`,

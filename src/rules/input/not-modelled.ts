@@ -10,7 +10,7 @@ export const notModelled: Rule = {
   facts: [],
   *check({ design }): Iterable<Breach> {
     for (const [index, { subject, what }] of design.notModelled.entries()) {
-      yield { subject, message: `Not modelled: ${what}.`.replace(/\.\.$/, '.'), path: ['notModelled', index] };
+      yield { subject, message: `${subject}: ${what}.`.replace(/\.\.$/, '.'), path: ['notModelled', index] };
     }
     for (const [name, { type }] of Object.entries(design.virtualInterfaces)) {
       if (type !== 'public') continue;

@@ -15,13 +15,14 @@ export function objectBreach(it: ObjectCount, inForce: QuotaInForce, cap: number
     path: it.path,
     facts: quota.facts,
     quota: quota.id,
-    fix: fixFor(it, inForce),
+    fix: fixFor(it, inForce, cap),
   };
 }
 
-function fixFor(it: ObjectCount, { quota, overridden }: QuotaInForce): string {
+function fixFor(it: ObjectCount, { quota, overridden }: QuotaInForce, cap: number): string {
   if (overridden) return `The quota was set to this value by the design or a flag; check it against the account, or use fewer ${it.what}.`;
   if (!quota.adjustable) return `This quota cannot be raised: spread the ${it.what} over more of what holds them.`;
+  if (it.count <= cap) return 'Ask AWS to raise the quota before it is needed.';
   return `Ask AWS for a raise before you build this. If the account already has it, say so in the design: quotas: { ${quota.id}: ${it.count} }.`;
 }
 

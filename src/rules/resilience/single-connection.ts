@@ -12,7 +12,7 @@ export const singleConnection: Rule = {
   id: 'resilience/single-connection',
   severity: 'warning',
   title: 'A site has one connection to AWS',
-  why: 'Both tunnels of a VPN connection end on one customer gateway device and one line. When that fails, or its session is reset, the site is cut off.',
+  why: 'One connection ends on one device and one line, and both tunnels of a VPN connection do. When that fails, or its session is reset, the site is cut off.',
   fix: 'Add a second connection from another device or over another line, and let both announce the same prefixes.',
   facts: ['F73', 'M-TA'],
   *check({ solution }): Iterable<Breach> {

@@ -7,7 +7,7 @@ export const oscillates: Rule = {
   id: 'sessions/oscillates',
   severity: 'error',
   title: 'Sessions or routes come and go without end',
-  why: 'What one session carries decides whether another stands, and the other way round: no state is steady. On the wire the sessions flap, and routes with them.',
+  why: 'What one session carries decides whether another stands, and the other way round: from a cold start no steady state is reached. On the wire the sessions flap, and routes with them.',
   fix: 'Break the circle: filter what the transit router passes on from one session to the other, or get below the cap with it.',
   facts: ['F97'],
   assumptions: ['resetRetry', 'reAdvertisedAsPath'],
@@ -23,7 +23,7 @@ export const oscillates: Rule = {
     const through = transit.length === 0 ? '' : `, fed by what ${listed(transit.map(({ name }) => name))} ${transit.length === 1 ? 'passes' : 'pass'} on`;
     yield {
       subject: first ?? router?.name ?? 'design',
-      message: `There is no steady state: ${what} in a cycle of ${counted(period, 'round')}${through}.`,
+      message: `The routes do not settle: ${what} in a cycle of ${counted(period, 'round')}${through}.`,
       args: { period, sessions: sessions.join(' ') },
       path: session?.path ?? router?.path ?? [],
     };

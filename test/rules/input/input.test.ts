@@ -7,7 +7,7 @@ describe('input/not-modelled', () => {
   test('what an import said', () => {
     const [breach] = breachesOf(notModelled, 'notModelled: [{ subject: rtb-1, what: a prefix list as destination }]');
     expect(breach?.subject).toBe('rtb-1');
-    expect(breach?.message).toBe('Not modelled: a prefix list as destination.');
+    expect(breach?.message).toBe('rtb-1: a prefix list as destination.');
   });
 
   test('public virtual interfaces, Client VPN, IPv6 over Connect', () => {
