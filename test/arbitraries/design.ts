@@ -9,18 +9,22 @@ import type { AssumptionValue } from '../../src/aws/assumption.ts';
 import { readDesign } from '../../src/design/read-design.ts';
 import type { DesignDocument } from '../../src/design/schema.ts';
 import type { Design } from '../../src/design/vocabulary.ts';
-
-export const vpcCidr = '10.1.0.0/16';
+import { defined, documentOf, transitGatewayAsn, vpcCidr, vpnGatewayAsn } from './design-document.ts';
 
 /** The VPC's own CIDR, what covers it and what is inside it among them. */
 export const smallPrefixes = [
-  '0.0.0.0/0', '10.0.0.0/8', '10.0.0.0/15', vpcCidr, '10.1.128.0/17', '10.2.0.0/16', '10.2.0.0/17', '10.2.128.0/17', '10.2.128.1/32',
-  '10.3.0.0/16', '192.168.0.0/24',
+  '0.0.0.0/0',
+  '10.0.0.0/8',
+  '10.0.0.0/15',
+  vpcCidr,
+  '10.1.128.0/17',
+  '10.2.0.0/16',
+  '10.2.0.0/17',
+  '10.2.128.0/17',
+  '10.2.128.1/32',
+  '10.3.0.0/16',
+  '192.168.0.0/24',
 ] as const;
-
-export const vpnGatewayAsn = 64620;
-export const transitGatewayAsn = 64513;
-export const directConnectGatewayAsn = 64514;
 
 export interface Case {
   readonly document: DesignDocument;
@@ -37,7 +41,10 @@ export interface CaseOptions {
 
 /** Reads the document; a problem is a bug of the generator. */
 export function designOf(document: DesignDocument): Design {
-  const { design, problems } = readDesign([{ file: 'law.yaml', document }], () => ({ ok: false, why: 'no files in laws' }));
+  const { design, problems } = readDesign([{ file: 'law.yaml', document }], () => ({
+    ok: false,
+    why: 'no files in laws',
+  }));
   if (design === null) throw new Error(problems.map(({ message }) => message).join('\n') + JSON.stringify(document));
   return design;
 }
@@ -65,20 +72,26 @@ const somePrefixes = (maxLength: number): fc.Arbitrary<string[]> => fc.uniqueArr
 const rarely = <T>(arbitrary: fc.Arbitrary<T>, weight = 4): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 
-const policy = fc.record({
-  prepend: rarely(fc.constantFrom(1, 2)),
-  med: rarely(fc.constantFrom(0, 50, 100)),
-  localPreference: rarely(fc.constantFrom(50, 200)),
-  announceOnly: rarely(fc.constantFrom(['10.0.0.0/8'], ['10.2.0.0/16', '0.0.0.0/0']), 8),
-  acceptOnly: rarely(fc.constantFrom(['10.0.0.0/8'], ['0.0.0.0/0']), 8),
-}, { noNullPrototype: true });
+const policy = fc.record(
+  {
+    prepend: rarely(fc.constantFrom(1, 2)),
+    med: rarely(fc.constantFrom(0, 50, 100)),
+    localPreference: rarely(fc.constantFrom(50, 200)),
+    announceOnly: rarely(fc.constantFrom(['10.0.0.0/8'], ['10.2.0.0/16', '0.0.0.0/0']), 8),
+    acceptOnly: rarely(fc.constantFrom(['10.0.0.0/8'], ['0.0.0.0/0']), 8),
+  },
+  { noNullPrototype: true },
+);
 
 const connection = fc.record({
   gateway: fc.constantFrom('vgw', 'tgw'),
   isStatic: rarely(fc.constant(true)),
   isPrivate: rarely(fc.constant(true), 3),
   statics: somePrefixes(3),
-  tunnels: fc.array(fc.record({ down: rarely(fc.constant(true), 8), policy: rarely(policy) }), { minLength: 1, maxLength: 2 }),
+  tunnels: fc.array(fc.record({ down: rarely(fc.constant(true), 8), policy: rarely(policy) }), {
+    minLength: 1,
+    maxLength: 2,
+  }),
   announce: rarely(somePrefixes(3), 5),
   policy: rarely(policy, 2),
 });
@@ -102,7 +115,10 @@ const hub = fc.record({
   tables: fc.constantFrom('implied', 'implied', 'two'),
   associations: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
   propagations: fc.array(fc.constantFrom('a', 'b', 'both', 'both'), { minLength: 12, maxLength: 12 }),
-  statics: fc.uniqueArray(fc.record({ prefix, to: fc.constantFrom('blackhole', 'att-app', 'vpn') }), { selector: (item) => item.prefix, maxLength: 2 }),
+  statics: fc.uniqueArray(fc.record({ prefix, to: fc.constantFrom('blackhole', 'att-app', 'vpn') }), {
+    selector: (item) => item.prefix,
+    maxLength: 2,
+  }),
   connect: rarely(fc.record({ announce: somePrefixes(3), peers: fc.constantFrom(1, 2) }), 5),
 });
 
@@ -117,9 +133,16 @@ const face = fc.record({
 const vpc = fc.record({
   attached: fc.constantFrom('vgw', 'vgw', 'tgw', 'both', 'neither'),
   table: fc.constantFrom('implied', 'drawn', 'drawn'),
-  statics: fc.uniqueArray(fc.record({ prefix: fc.constantFrom('0.0.0.0/0', '10.0.0.0/8', '10.2.0.0/16', '10.3.0.0/16'), to: fc.constantFrom('vgw', 'tgw', 'blackhole') }), {
-    selector: (item) => item.prefix, maxLength: 2,
-  }),
+  statics: fc.uniqueArray(
+    fc.record({
+      prefix: fc.constantFrom('0.0.0.0/0', '10.0.0.0/8', '10.2.0.0/16', '10.3.0.0/16'),
+      to: fc.constantFrom('vgw', 'tgw', 'blackhole'),
+    }),
+    {
+      selector: (item) => item.prefix,
+      maxLength: 2,
+    },
+  ),
 });
 
 const cap = (max: number): fc.Arbitrary<number | undefined> => rarely(fc.integer({ min: 1, max }), 1);
@@ -155,11 +178,6 @@ const assumptions = fc.record({
   customerStaticRoutes: rarely(fc.constant('none'), 2),
 });
 
-const defined = <T>(record: Readonly<Record<string, T | undefined>>): Record<string, T> =>
-  Object.fromEntries(Object.entries(record).filter((entry): entry is [string, T] => entry[1] !== undefined));
-
-const asnOfSite = (index: number): number => 65001 + index;
-
 export function caseArbitrary(options: CaseOptions = {}): fc.Arbitrary<Case> {
   const sites = fc.oneof(
     { weight: 2, arbitrary: fc.tuple(site, site) },
@@ -176,127 +194,21 @@ export function caseArbitrary(options: CaseOptions = {}): fc.Arbitrary<Case> {
       quotas: options.tinyCaps === false ? fc.constant({}) : caps,
       assumptions: options.assumptions === false ? fc.constant({}) : assumptions,
     })
-    .map((drawn) => ({ document: documentOf(drawn), quotas: defined(drawn.quotas), assumptions: defined(drawn.assumptions) }));
+    .map((drawn) => ({
+      document: documentOf(drawn),
+      quotas: defined(drawn.quotas),
+      assumptions: defined(drawn.assumptions),
+    }));
 }
 
-type Drawn<T> = T extends fc.Arbitrary<infer D> ? D : never;
+type Value<T> = T extends fc.Arbitrary<infer V> ? V : never;
 
-interface Parts {
-  readonly sites: readonly Drawn<typeof site>[];
-  readonly hub: Drawn<typeof hub>;
-  readonly face: Drawn<typeof face> | undefined;
-  readonly vpc: Drawn<typeof vpc>;
+/** What a design is made of. */
+export interface Drawn {
+  readonly sites: readonly Value<typeof site>[];
+  readonly hub: Value<typeof hub>;
+  readonly face: Value<typeof face> | undefined;
+  readonly vpc: Value<typeof vpc>;
   readonly shape: string;
   readonly sameAsn: boolean | undefined;
-}
-
-function documentOf({ sites, hub: drawnHub, face: drawnFace, vpc: drawnVpc, shape, sameAsn }: Parts): DesignDocument {
-  const hasVgw = shape !== 'tgw';
-  const hasTgw = shape !== 'vgw';
-  const onVgw = hasVgw && (drawnVpc.attached === 'vgw' || drawnVpc.attached === 'both');
-  const onTgw = hasTgw && (drawnVpc.attached === 'tgw' || drawnVpc.attached === 'both');
-  // A virtual interface needs the gateway it was drawn for.
-  const dx = drawnFace === undefined || (drawnFace.gateway === 'dxgw-tgw' ? !hasTgw : !hasVgw) ? null : drawnFace;
-  const routers: NonNullable<DesignDocument['routers']> = {};
-  const customerGateways: NonNullable<DesignDocument['customerGateways']> = {};
-  const vpnConnections: NonNullable<DesignDocument['vpnConnections']> = {};
-  const document: DesignDocument = { routecap: 1, routers, customerGateways, vpnConnections };
-  const attachments: string[] = [];
-  sites.forEach((each, i) => {
-    const name = `r${i}`;
-    const asn = asnOfSite(sameAsn === true ? 0 : i);
-    const announce = each.announce.map(({ behind, ...item }) => ({
-      ...(defined(item) as { prefix: string }),
-      ...(behind === undefined ? {} : { asPath: [asn, ...behind] }),
-    }));
-    routers[name] = { asn, announce, ...(each.transit === true ? { transit: true } : {}) };
-    customerGateways[`c${i}`] = { bgpAsn: asn, ipAddress: `192.168.0.${i + 1}`, router: name };
-    each.connections.forEach((drawn, j) => {
-      const toTgw = hasTgw && (drawn.gateway === 'tgw' || !hasVgw);
-      const isPrivate = toTgw && drawn.isPrivate === true && dx?.gateway === 'dxgw-tgw';
-      const id = `v${i}${j}`;
-      if (toTgw) attachments.push(id);
-      vpnConnections[id] = {
-        customerGateway: `c${i}`,
-        ...(toTgw ? { transitGateway: 'tgw' } : { vpnGateway: 'vgw' }),
-        ...(drawn.isStatic === true ? { staticRoutesOnly: true, routes: drawn.statics } : drawn.announce === undefined ? {} : { announce: drawn.announce }),
-        ...(isPrivate ? { outsideIpAddressType: 'PrivateIpv4' as const, transportTransitGatewayAttachmentId: 'att-dx' } : {}),
-        ...(drawn.policy === undefined ? {} : { policy: defined(drawn.policy) }),
-        tunnels: drawn.tunnels.map(({ down, policy: own }) => ({
-          ...(down === true ? { status: 'down' as const } : {}),
-          ...(own === undefined ? {} : { policy: defined(own) }),
-        })),
-      };
-    });
-  });
-  document.vpcs = {
-    app: {
-      cidrs: [vpcCidr],
-      ...(drawnVpc.table === 'drawn' || (onVgw && onTgw)
-        ? { routeTables: { main: { propagatingVgws: onVgw ? ['vgw'] : [], routes: vpcStatics(drawnVpc, onVgw, onTgw) } } }
-        : {}),
-    },
-  };
-  if (hasVgw) document.vpnGateways = { vgw: { amazonSideAsn: vpnGatewayAsn, ...(onVgw ? { vpc: 'app' } : {}) } };
-  if (hasTgw) {
-    if (onTgw) attachments.push('att-app');
-    if (dx?.gateway === 'dxgw-tgw') attachments.push('att-dx');
-    if (drawnHub.connect !== undefined) attachments.push('att-connect');
-    document.transitGateways = { tgw: transitGatewayOf(drawnHub, attachments, dx !== null) };
-    if (drawnHub.connect !== undefined) routers.rc = { asn: 65050, announce: drawnHub.connect.announce };
-  }
-  if (dx !== null) {
-    const behind = dx.gateway !== 'vgw';
-    document.virtualInterfaces = {
-      vif: {
-        type: dx.gateway === 'dxgw-tgw' ? 'transit' : 'private',
-        ...(behind ? { directConnectGateway: 'dxgw' } : { vpnGateway: 'vgw' }),
-        router: `r${dx.router}`,
-        ...(dx.announce === undefined ? {} : { announce: dx.announce }),
-        ...(dx.policy === undefined ? {} : { policy: defined(dx.policy) }),
-      },
-    };
-    if (behind) {
-      const association = dx.gateway === 'dxgw-tgw' ? { transitGateway: 'tgw', allowedPrefixes: dx.allowed } : { vpnGateway: 'vgw' };
-      document.directConnectGateways = { dxgw: { amazonSideAsn: directConnectGatewayAsn, associations: [association] } };
-    }
-  }
-  return document;
-}
-
-function vpcStatics(drawn: Parts['vpc'], onVgw: boolean, onTgw: boolean) {
-  return drawn.statics.flatMap(({ prefix: destinationCidrBlock, to }) => {
-    if (to === 'vgw' ? !onVgw : to === 'tgw' ? !onTgw : false) return [];
-    return [{ destinationCidrBlock, ...(to === 'vgw' ? { vpnGateway: 'vgw' } : to === 'tgw' ? { transitGateway: 'tgw' } : { blackhole: true }) }];
-  });
-}
-
-type TransitGatewayDocument = NonNullable<DesignDocument['transitGateways']>[string];
-
-function transitGatewayOf(drawn: Parts['hub'], attachments: readonly string[], private_: boolean): TransitGatewayDocument {
-  const routes = drawn.statics.flatMap(({ prefix: destinationCidrBlock, to }): { destinationCidrBlock: string; attachment?: string; blackhole?: boolean }[] => {
-    const attachment = to === 'vpn' ? attachments.find((each) => each.startsWith('v')) : to;
-    if (attachment === 'blackhole') return [{ destinationCidrBlock, blackhole: true }];
-    return attachment !== undefined && attachments.includes(attachment) ? [{ destinationCidrBlock, attachment }] : [];
-  });
-  const inTable = (table: 'a' | 'b') => ({
-    associations: attachments.filter((_, i) => drawn.associations[i] === (table === 'a')),
-    propagations: attachments.filter((_, i) => drawn.propagations[i] === 'both' || drawn.propagations[i] === table),
-  });
-  const peers = drawn.connect === undefined ? {} : Object.fromEntries(Array.from({ length: drawn.connect.peers }, (_, i) => [`peer${i}`, { peerAsn: 65050, router: 'rc' }]));
-  return {
-    amazonSideAsn: transitGatewayAsn,
-    vpnEcmpSupport: drawn.ecmp,
-    ...(private_ ? { transitGatewayCidrBlocks: ['10.255.0.0/24'] } : {}),
-    attachments: {
-      ...(attachments.includes('att-app') ? { 'att-app': { vpc: 'app' } } : {}),
-      ...(attachments.includes('att-dx') ? { 'att-dx': { directConnectGateway: 'dxgw' } } : {}),
-      ...(drawn.connect === undefined
-        ? {}
-        : { 'att-connect': { connect: { ...(attachments.includes('att-app') ? { transportAttachment: 'att-app' } : {}), peers } } }),
-    },
-    ...(drawn.tables === 'two'
-      ? { routeTables: { a: { ...inTable('a'), routes }, b: inTable('b') } }
-      : routes.length > 0 ? { routeTables: { main: { associations: [...attachments], propagations: [...attachments], routes } } } : {}),
-  };
 }

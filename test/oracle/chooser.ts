@@ -17,11 +17,15 @@ export function everyWorld<W>(world: (choose: Choose) => W, limit: number): { wo
   let script: Answer[] = [];
   while (worlds.length < limit) {
     const given: Answer[] = [];
-    worlds.push(world(memoised((count) => {
-      const answer = script[given.length] ?? { count, index: 0 };
-      given.push(answer);
-      return answer.index;
-    })));
+    worlds.push(
+      world(
+        memoised((count) => {
+          const answer = script[given.length] ?? { count, index: 0 };
+          given.push(answer);
+          return answer.index;
+        }),
+      ),
+    );
     while (given.length > 0 && given.at(-1)!.index === given.at(-1)!.count - 1) given.pop();
     const last = given.pop();
     if (last === undefined) return { worlds, exhausted: true };

@@ -6,12 +6,23 @@ import type { OracleRoute } from './oracle-route.ts';
 
 /** Whether every piece of the destination is delivered, whichever of the routes used together it takes. */
 export function delivers(world: World, from: string, destination: BitPrefix): boolean {
+  return piecesOf(destination, prefixesOf(world)).every((address) => new Packet(world, address).at(from, 'start', []));
+}
+
+const known = new WeakMap<World, ReadonlySet<BitPrefix>>();
+
+/** Every prefix that something in the world may look at. */
+function prefixesOf(world: World): ReadonlySet<BitPrefix> {
+  const before = known.get(world);
+  if (before !== undefined) return before;
+  const { design } = world.plant;
   const prefixes = new Set([...world.tables.values()].flatMap((table) => [...table.keys()]));
-  for (const { associations } of Object.values(world.plant.design.directConnectGateways)) {
+  for (const { associations } of Object.values(design.directConnectGateways)) {
     for (const { allowedPrefixes } of associations) for (const p of allowedPrefixes ?? []) prefixes.add(bitPrefix(p));
   }
-  for (const { cidrs } of Object.values(world.plant.design.vpcs)) for (const p of cidrs) prefixes.add(bitPrefix(p));
-  return piecesOf(destination, prefixes).every((address) => new Packet(world, address).at(from, 'start', []));
+  for (const { cidrs } of Object.values(design.vpcs)) for (const p of cidrs) prefixes.add(bitPrefix(p));
+  known.set(world, prefixes);
+  return prefixes;
 }
 
 /** Over what a packet comes to a place; `static`: somebody says by hand that it belongs there. */
@@ -65,7 +76,9 @@ class Packet {
       default: {
         const session = this.#session(route.session!);
         if (this.#world.states.get(session.id) !== 'established') return false;
-        return kind === 'routers' ? this.#intoGateway(session, passed) : this.at(`routers/${session.router}`, route.kind === 'staticVpn' ? 'static' : 'aws', passed);
+        return kind === 'routers'
+          ? this.#intoGateway(session, passed)
+          : this.at(`routers/${session.router}`, route.kind === 'staticVpn' ? 'static' : 'aws', passed);
       }
     }
   }
@@ -81,8 +94,11 @@ class Packet {
   #overAttachment(hub: string, name: string, passed: readonly string[]): boolean {
     const attachment = this.#world.plant.design.transitGateways[hub]!.attachments[name];
     if (attachment?.kind === 'vpc') return this.#inVpc(attachment.vpc);
-    if (attachment?.kind === 'directConnectGateway') return this.at(`directConnectGateways/${attachment.directConnectGateway}`, 'aws', passed);
-    const up = this.#world.plant.sessions.filter((each) => each.attachment === name && this.#world.states.get(each.id) === 'established');
+    if (attachment?.kind === 'directConnectGateway')
+      return this.at(`directConnectGateways/${attachment.directConnectGateway}`, 'aws', passed);
+    const up = this.#world.plant.sessions.filter(
+      (each) => each.attachment === name && this.#world.states.get(each.id) === 'established',
+    );
     return up.length > 0 && up.every((session) => this.at(`routers/${session.router}`, 'static', passed));
   }
 
@@ -103,7 +119,10 @@ class Packet {
           const each = attachments[key]!;
           return each.kind === 'directConnectGateway' && each.directConnectGateway === name;
         });
-        return attachment !== undefined && this.#intoTransitGateway(gateway.name, attachment, [...passed, `directConnectGateways/${name}`]);
+        return (
+          attachment !== undefined &&
+          this.#intoTransitGateway(gateway.name, attachment, [...passed, `directConnectGateways/${name}`])
+        );
       }
     }
     return false;

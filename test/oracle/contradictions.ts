@@ -58,21 +58,44 @@ export interface Verdict extends Claims {
   readonly contradictions: readonly string[];
 }
 
-export function holdAgainst(solution: Solution, worlds: readonly World[], ways: readonly { from: string; to: Prefix }[]): Verdict {
+export function holdAgainst(
+  solution: Solution,
+  worlds: readonly World[],
+  ways: readonly { from: string; to: Prefix }[],
+): Verdict {
   const contradictions: string[] = [];
   const claims: Claims = { checked: 0, possible: 0, overcautious: 0 };
   const settled = worlds.filter((world) => world.settled);
   checkSessions(solution, settled, contradictions, claims);
   for (const place of solution.places) {
     const entries = [...(solution.table(place)?.values() ?? [])];
-    checkEntries(place, entries, settled.map(({ tables }) => tables.get(place) ?? new Map()), contradictions, claims);
+    checkEntries(
+      place,
+      entries,
+      settled.map(({ tables }) => tables.get(place) ?? new Map()),
+      contradictions,
+      claims,
+    );
   }
   for (const { session, state } of solution.sessions.values()) {
     if (session.routing === 'static') continue;
-    const one = (routes: ReadonlyMap<BitPrefix, OracleRoute>): OracleTable => new Map([...routes].map(([p, r]) => [p, [r]]));
-    checkEntries(`announced ${session.id}`, [...solution.announced(session).entries()], settled.map((w) => one(w.announcing.get(session.id)!.announced)), contradictions, claims);
+    const one = (routes: ReadonlyMap<BitPrefix, OracleRoute>): OracleTable =>
+      new Map([...routes].map(([p, r]) => [p, [r]]));
+    checkEntries(
+      `announced ${session.id}`,
+      [...solution.announced(session).entries()],
+      settled.map((w) => one(w.announcing.get(session.id)!.announced)),
+      contradictions,
+      claims,
+    );
     if (state === 'down') continue;
-    checkEntries(`offered ${session.id}`, [...solution.offered(session).entries()], settled.map((w) => one(w.offered.get(session.id)!)), contradictions, claims);
+    checkEntries(
+      `offered ${session.id}`,
+      [...solution.offered(session).entries()],
+      settled.map((w) => one(w.offered.get(session.id)!)),
+      contradictions,
+      claims,
+    );
   }
   for (const { from, to } of ways) {
     const { reach } = forward(solution, from, to);
@@ -81,7 +104,10 @@ export function holdAgainst(solution: Solution, worlds: readonly World[], ways: 
     if (reach === 'possible') claims.possible++;
     if (reach === 'possible' && (delivered === 0 || delivered === settled.length)) claims.overcautious++;
     const wrong = reach === 'certain' ? delivered < settled.length : reach === 'never' ? delivered > 0 : false;
-    if (wrong) contradictions.push(`${from} to ${showBits(bitPrefix(to))} is ${reach}, yet delivered in ${delivered} of ${settled.length} worlds`);
+    if (wrong)
+      contradictions.push(
+        `${from} to ${showBits(bitPrefix(to))} is ${reach}, yet delivered in ${delivered} of ${settled.length} worlds`,
+      );
   }
   return { ...claims, contradictions };
 }
@@ -92,22 +118,36 @@ function checkSessions(solution: Solution, worlds: readonly World[], contradicti
     if (!stateCertain) claims.possible++;
     for (const world of worlds) {
       const real = world.states.get(session.id)!;
-      if (stateCertain && real !== state) contradictions.push(`${session.id} is certainly ${state}, yet ${real} in some world`);
+      if (stateCertain && real !== state)
+        contradictions.push(`${session.id} is certainly ${state}, yet ${real} in some world`);
       const counted = world.counted.get(session.id)!;
       if (session.routing === 'bgp' && real !== 'down' && (counted < inbound.offeredMin || counted > inbound.offered)) {
-        contradictions.push(`${session.id} offers ${inbound.offeredMin} to ${inbound.offered}, yet ${counted} in some world`);
+        contradictions.push(
+          `${session.id} offers ${inbound.offeredMin} to ${inbound.offered}, yet ${counted} in some world`,
+        );
       }
       const { candidates, announced } = world.announcing.get(session.id)!;
       if (session.routing === 'static' || real !== 'established') continue;
       if (candidates.size > outbound.candidates || (stateCertain && candidates.size < outbound.candidatesMin)) {
-        contradictions.push(`${session.id} has ${outbound.candidatesMin} to ${outbound.candidates} to announce, yet ${candidates.size} in some world`);
+        contradictions.push(
+          `${session.id} has ${outbound.candidatesMin} to ${outbound.candidates} to announce, yet ${candidates.size} in some world`,
+        );
       }
-      if (stateCertain && announced.size > outbound.announced) contradictions.push(`${session.id} announces ${outbound.announced} at most, yet ${announced.size} in some world`);
+      if (stateCertain && announced.size > outbound.announced)
+        contradictions.push(
+          `${session.id} announces ${outbound.announced} at most, yet ${announced.size} in some world`,
+        );
     }
   }
 }
 
-function checkEntries(where: string, entries: readonly Entry[], worlds: readonly OracleTable[], contradictions: string[], claims: Claims): void {
+function checkEntries(
+  where: string,
+  entries: readonly Entry[],
+  worlds: readonly OracleTable[],
+  contradictions: string[],
+  claims: Claims,
+): void {
   const known = new Map(entries.map((entry) => [bitPrefix(entry.prefix), entry]));
   for (const [prefix, { presence, alternatives }] of known) {
     claims.checked++;
@@ -116,7 +156,8 @@ function checkEntries(where: string, entries: readonly Entry[], worlds: readonly
     if (presence === 'possible' || alternatives.length > 1) claims.possible++;
     if (presence === 'possible' && (present === 0 || present === worlds.length)) claims.overcautious++;
     const what = `${where} ${showBits(prefix)}`;
-    if (presence === 'certain' && present < worlds.length) contradictions.push(`${what} is certain, yet in ${present} of ${worlds.length} worlds`);
+    if (presence === 'certain' && present < worlds.length)
+      contradictions.push(`${what} is certain, yet in ${present} of ${worlds.length} worlds`);
     for (const world of worlds) {
       const used = world.get(prefix)?.map(lived);
       if (used === undefined) continue;
@@ -125,7 +166,9 @@ function checkEntries(where: string, entries: readonly Entry[], worlds: readonly
         return used.every((route) => sets[i]!.has(route)) && certain.every((route) => used.includes(route));
       });
       if (!holds) {
-        contradictions.push(`${what} uses ${show(used)} in some world, not one of ${alternatives.map((each) => show(each.map(solved))).join(' or ')}`);
+        contradictions.push(
+          `${what} uses ${show(used)} in some world, not one of ${alternatives.map((each) => show(each.map(solved))).join(' or ')}`,
+        );
         break;
       }
     }

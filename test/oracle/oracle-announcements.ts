@@ -21,15 +21,23 @@ export interface Announcing {
 export function announcing(situation: Situation, tables: Tables, session: PlantSession): Announcing {
   const { settings, choose } = situation;
   if (session.gateway.kind === 'directConnectGateway') return fromDirectConnectGateway(situation, session);
-  const candidates = session.gateway.kind === 'vpnGateway'
-    ? fromVpnGateway(situation, tables.vpnGateways.get(session.gateway.name)!, session)
-    : fromTransitGateway(situation, tables.transitGateways.get(session.gateway.name)!, session);
+  const candidates =
+    session.gateway.kind === 'vpnGateway'
+      ? fromVpnGateway(situation, tables.vpnGateways.get(session.gateway.name)!, session)
+      : fromTransitGateway(situation, tables.transitGateways.get(session.gateway.name)!, session);
   if (session.isStatic) {
     const announced = settings.assume('customerStaticRoutes') === 'mirror' ? candidates : new Map();
     for (const [prefix, route] of announced) announced.set(prefix, { ...route, kind: 'mirror', path: [], med: null });
     return { candidates, announced };
   }
-  const place = session.kind === 'direct' ? 'dx' : session.kind === 'connect' ? 'connect' : session.gateway.kind === 'vpnGateway' ? 'vgw' : 'tgw';
+  const place =
+    session.kind === 'direct'
+      ? 'dx'
+      : session.kind === 'connect'
+        ? 'connect'
+        : session.gateway.kind === 'vpnGateway'
+          ? 'vgw'
+          : 'tgw';
   const cap = settings.quota(`${place}.routes-to-customer`).value;
   if (cap === null) return { candidates, announced: candidates };
   const sorted = [...candidates.keys()].sort();
@@ -38,12 +46,18 @@ export function announcing(situation: Situation, tables: Tables, session: PlantS
 }
 
 const base = (session: PlantSession) => ({
-  ...plainRoute, id: `session:${session.id}`, kind: 'aws' as const, session: session.id, owner: session.connection,
+  ...plainRoute,
+  id: `session:${session.id}`,
+  kind: 'aws' as const,
+  session: session.id,
+  owner: session.connection,
 });
 
 /** AS_PATH as the customer sees it (assumption reAdvertisedAsPath). */
 function pathOf({ settings }: Situation, session: PlantSession, route: OracleRoute): readonly number[] {
-  return settings.assume('reAdvertisedAsPath') === 'prepended' ? [session.amazonAsn, ...route.path] : [session.amazonAsn];
+  return settings.assume('reAdvertisedAsPath') === 'prepended'
+    ? [session.amazonAsn, ...route.path]
+    : [session.amazonAsn];
 }
 
 function fromVpnGateway(situation: Situation, table: OracleTable, session: PlantSession): OracleRoutes {
@@ -69,23 +83,47 @@ function tunnelMed({ plant, settings, choose }: Situation, session: PlantSession
   if (settings.assume('finalTieBreak') === 'lowestId') return 100 + index;
   const pair = plant.sessions.filter(({ connection }) => connection === session.connection);
   const rivals = plant.sessions.some(
-    ({ connection, gateway, router }) => connection !== session.connection && gateway.name === session.gateway.name && router === session.router,
+    ({ connection, gateway, router }) =>
+      connection !== session.connection && gateway.name === session.gateway.name && router === session.router,
   );
-  const values = [...(pair.length > 1 || rivals ? [[100, 200], [200, 100]] : [[100]]), ...(rivals ? [[50, 150], [150, 50]] : [])];
-  return values[choose(`tunnel MED ${session.connection}`, values.length)]![pair.indexOf(session)]! + plant.sessions.indexOf(pair[0]!);
+  const values = [
+    ...(pair.length > 1 || rivals
+      ? [
+          [100, 200],
+          [200, 100],
+        ]
+      : [[100]]),
+    ...(rivals
+      ? [
+          [50, 150],
+          [150, 50],
+        ]
+      : []),
+  ];
+  return (
+    values[choose(`tunnel MED ${session.connection}`, values.length)]![pair.indexOf(session)]! +
+    plant.sessions.indexOf(pair[0]!)
+  );
 }
 
-function fromTransitGateway(situation: Situation, tables: ReadonlyMap<string, OracleTable>, session: PlantSession): OracleRoutes {
+function fromTransitGateway(
+  situation: Situation,
+  tables: ReadonlyMap<string, OracleTable>,
+  session: PlantSession,
+): OracleRoutes {
   const { plant, settings } = situation;
   const hub = plant.design.transitGateways[session.gateway.name]!;
-  const associated = Object.keys(hub.routeTables).find((name) => hub.routeTables[name]!.associations.includes(session.attachment));
+  const associated = Object.keys(hub.routeTables).find((name) =>
+    hub.routeTables[name]!.associations.includes(session.attachment),
+  );
   const out: OracleRoutes = new Map();
   if (associated === undefined) return out;
   for (const [prefix, routes] of tables.get(associated)!) {
     const route = routes[0]!;
     if (route.kind === 'blackhole') continue;
     // Never over an attachment that a route in use came from.
-    if (routes.some(({ owner }) => owner === session.attachment) && settings.assume('announceBackToSource') !== true) continue;
+    if (routes.some(({ owner }) => owner === session.attachment) && settings.assume('announceBackToSource') !== true)
+      continue;
     out.set(prefix, { ...base(session), path: pathOf(situation, session, route), origin: route.origin });
   }
   return out;
@@ -107,7 +145,10 @@ function fromDirectConnectGateway({ plant, settings, choose }: Situation, sessio
     const cap = gateway.kind === 'transitGateway' ? settings.quota('dx.allowed-prefixes').value : null;
     let kept = all;
     if (cap !== null && all.length > cap) {
-      kept = settings.assume('directConnectOverAllowedPrefixes') === 'none' ? [] : someOf(choose, `allowed ${session.id} ${gateway.name}`, [...all].sort(), cap);
+      kept =
+        settings.assume('directConnectOverAllowedPrefixes') === 'none'
+          ? []
+          : someOf(choose, `allowed ${session.id} ${gateway.name}`, [...all].sort(), cap);
     }
     // A list that is refused as a whole is nothing to announce.
     for (const prefix of kept.length === 0 ? [] : all) candidates.set(prefix, route);

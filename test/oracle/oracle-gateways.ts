@@ -4,7 +4,16 @@ import { bitPrefix, type BitPrefix } from './bit-prefix.ts';
 import { someOf, type Choose } from './chooser.ts';
 import type { Plant, PlantSession } from './oracle-plant.ts';
 import {
-  byId, idsOf, keepLowest, keepLowestAmong, plainRoute, pushTo, sameAttributes, type OracleRoute, type OracleRoutes, type OracleTable,
+  byId,
+  idsOf,
+  keepLowest,
+  keepLowestAmong,
+  plainRoute,
+  pushTo,
+  sameAttributes,
+  type OracleRoute,
+  type OracleRoutes,
+  type OracleTable,
 } from './oracle-route.ts';
 
 export interface Situation {
@@ -29,13 +38,19 @@ function oneOf<T extends { id: string }>({ settings, choose }: Situation, questi
 
 /** Static routes of a static VPN that are in force (staticOverCap: any of them, as many as the cap). */
 export function staticsInForce({ settings, choose }: Situation, session: PlantSession): BitPrefix[] {
-  const cap = settings.quota(session.gateway.kind === 'vpnGateway' ? 'vgw.static-routes' : 'tgw.static-vpn-routes').value;
+  const cap = settings.quota(
+    session.gateway.kind === 'vpnGateway' ? 'vgw.static-routes' : 'tgw.static-vpn-routes',
+  ).value;
   const all = [...new Set(session.staticRoutes)].sort();
   return cap === null ? all : someOf(choose, `static routes of ${session.connection}`, all, cap);
 }
 
 const staticVpnRoute = (session: PlantSession): OracleRoute => ({
-  ...plainRoute, id: `staticVpn:${session.id}`, kind: 'staticVpn', session: session.id, owner: session.connection,
+  ...plainRoute,
+  id: `staticVpn:${session.id}`,
+  kind: 'staticVpn',
+  session: session.id,
+  owner: session.connection,
 });
 
 function addAccepted(situation: Situation, pool: Pool, session: PlantSession): void {
@@ -50,13 +65,16 @@ function addAccepted(situation: Situation, pool: Pool, session: PlantSession): v
 export function directConnectGatewayTable(situation: Situation, name: string): OracleTable {
   const pool: Pool = new Map();
   for (const session of situation.plant.sessions) {
-    if (session.gateway.kind === 'directConnectGateway' && session.gateway.name === name) addAccepted(situation, pool, session);
+    if (session.gateway.kind === 'directConnectGateway' && session.gateway.name === name)
+      addAccepted(situation, pool, session);
   }
-  return new Map([...pool].map(([prefix, routes]) => {
-    let left = keepLowest(routes, ({ path }) => path.length);
-    left = keepLowest(left, ({ med }) => med ?? 0);
-    return [prefix, left];
-  }));
+  return new Map(
+    [...pool].map(([prefix, routes]) => {
+      let left = keepLowest(routes, ({ path }) => path.length);
+      left = keepLowest(left, ({ med }) => med ?? 0);
+      return [prefix, left];
+    }),
+  );
 }
 
 /** What a Direct Connect gateway hands to the gateway behind it, which refuses its own AS number. */
@@ -71,7 +89,8 @@ export function vpnGatewayTable(situation: Situation, name: string): OracleTable
   const { plant, settings } = situation;
   const { vpc, amazonSideAsn } = plant.design.vpnGateways[name]!;
   const pool: Pool = new Map();
-  for (const cidr of cidrsOf(situation, vpc)) pushTo(pool, cidr, { ...plainRoute, id: `vpc:${vpc}`, kind: 'vpc', owner: `vpc:${vpc}` });
+  for (const cidr of cidrsOf(situation, vpc))
+    pushTo(pool, cidr, { ...plainRoute, id: `vpc:${vpc}`, kind: 'vpc', owner: `vpc:${vpc}` });
   for (const session of plant.sessions) {
     if (session.gateway.kind === 'vpnGateway' && session.gateway.name === name) addAccepted(situation, pool, session);
   }
@@ -82,12 +101,18 @@ export function vpnGatewayTable(situation: Situation, name: string): OracleTable
   }
   const missingMed = settings.assume('vpnGatewayMissingMed') === 'zero' ? 0 : 100;
   const rank = { vpc: 0, direct: 1, dxgw: 1, staticVpn: 2, vpn: 3 } as Record<string, number>;
-  return new Map([...pool].map(([prefix, routes]) => {
-    let left = keepLowest(routes, ({ kind }) => rank[kind]!);
-    left = keepLowest(left, ({ path }) => path.length);
-    left = keepLowestAmong(left, ({ path }) => path[0], ({ med }) => med ?? missingMed);
-    return [prefix, [oneOf(situation, `vpn gateway ${name} ${prefix}`, left)]];
-  }));
+  return new Map(
+    [...pool].map(([prefix, routes]) => {
+      let left = keepLowest(routes, ({ kind }) => rank[kind]!);
+      left = keepLowest(left, ({ path }) => path.length);
+      left = keepLowestAmong(
+        left,
+        ({ path }) => path[0],
+        ({ med }) => med ?? missingMed,
+      );
+      return [prefix, [oneOf(situation, `vpn gateway ${name} ${prefix}`, left)]];
+    }),
+  );
 }
 
 /** All tables of a transit gateway, with the limit on their sum. */
@@ -105,7 +130,12 @@ export function transitGatewayTables(situation: Situation, name: string): Map<st
     }
   }
   const total = settings.quota('tgw.routes').value;
-  if (total === null || fixed + dynamic.length <= total || settings.assume('transitGatewayOverTotal') === 'allInstalled') return tables;
+  if (
+    total === null ||
+    fixed + dynamic.length <= total ||
+    settings.assume('transitGatewayOverTotal') === 'allInstalled'
+  )
+    return tables;
   const room = Math.max(0, total - fixed);
   const key = ({ table, prefix }: { table: string; prefix: string }): string => `${table} ${prefix}`;
   const sorted = dynamic.sort((a, b) => (key(a) < key(b) ? -1 : 1));
@@ -121,11 +151,14 @@ function transitGatewayTable(situation: Situation, name: string, tableName: stri
   const pool: Pool = new Map();
   for (const { destinationCidrBlock, attachment } of table.routes) {
     // P-VGW-0: a static route to a VPN none of whose tunnels is there is not used.
-    const sessions = plant.sessions.filter((session) => session.gateway.name === name && session.attachment === attachment);
+    const sessions = plant.sessions.filter(
+      (session) => session.gateway.name === name && session.attachment === attachment,
+    );
     if (sessions.length > 0 && !sessions.some(({ id }) => situation.accepted.has(id))) continue;
-    const route: OracleRoute = attachment === null
-      ? { ...plainRoute, id: 'blackhole', kind: 'blackhole', owner: 'blackhole' }
-      : { ...plainRoute, id: `att:${attachment}`, kind: 'staticAttachment', owner: attachment };
+    const route: OracleRoute =
+      attachment === null
+        ? { ...plainRoute, id: 'blackhole', kind: 'blackhole', owner: 'blackhole' }
+        : { ...plainRoute, id: `att:${attachment}`, kind: 'staticAttachment', owner: attachment };
     pushTo(pool, bitPrefix(destinationCidrBlock), route);
   }
   for (const propagated of table.propagations) {
@@ -138,13 +171,26 @@ function transitGatewayTable(situation: Situation, name: string, tableName: stri
       addFromDirectConnect(situation, pool, attachment.directConnectGateway, propagated, hub.amazonSideAsn);
     } else {
       for (const session of plant.sessions) {
-        if (session.gateway.kind === 'transitGateway' && session.gateway.name === name && session.attachment === propagated) {
+        if (
+          session.gateway.kind === 'transitGateway' &&
+          session.gateway.name === name &&
+          session.attachment === propagated
+        ) {
           addAccepted(situation, pool, session);
         }
       }
     }
   }
-  const rank = { staticAttachment: 2, blackhole: 2, staticVpn: 2, vpc: 4, dxgw: 5, connect: 6, privateVpn: 7, vpn: 8 } as Record<string, number>;
+  const rank = {
+    staticAttachment: 2,
+    blackhole: 2,
+    staticVpn: 2,
+    vpc: 4,
+    dxgw: 5,
+    connect: 6,
+    privateVpn: 7,
+    vpn: 8,
+  } as Record<string, number>;
   const chosen: OracleTable = new Map();
   for (const [prefix, routes] of pool) {
     let left = keepLowest(routes, ({ kind }) => rank[kind]!);
@@ -158,7 +204,11 @@ function transitGatewayTable(situation: Situation, name: string, tableName: stri
 }
 
 /** Every set of survivors that can carry traffic together (E-TGW-EQ, E-TGW-DYN, E-CONN). */
-function usedTogether({ plant }: Situation, survivors: readonly OracleRoute[], vpnEcmp: boolean): { id: string; routes: OracleRoute[] }[] {
+function usedTogether(
+  { plant }: Situation,
+  survivors: readonly OracleRoute[],
+  vpnEcmp: boolean,
+): { id: string; routes: OracleRoute[] }[] {
   const groups: OracleRoute[][] = [];
   const sets = new Map<string, OracleRoute[]>();
   for (const route of survivors) {
@@ -174,7 +224,8 @@ function usedTogether({ plant }: Situation, survivors: readonly OracleRoute[], v
       pushTo(perPeer, route.kind === 'connect' ? session.connection : session.id, route);
     }
     let products: OracleRoute[][] = [[]];
-    for (const options of perPeer.values()) products = products.flatMap((product) => options.map((option) => [...product, option]));
+    for (const options of perPeer.values())
+      products = products.flatMap((product) => options.map((option) => [...product, option]));
     groups.push(...products);
   }
   return groups.map((routes) => ({ id: idsOf(routes), routes }));

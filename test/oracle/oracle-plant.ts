@@ -48,7 +48,9 @@ export interface Plant {
 }
 
 const sayings = (items: readonly Announcement[]): Said[] =>
-  items.flatMap(({ prefixes, asPath, med, origin }) => [...prefixes].map((p) => ({ prefix: bitPrefix(p), asPath, med, origin })));
+  items.flatMap(({ prefixes, asPath, med, origin }) =>
+    [...prefixes].map((p) => ({ prefix: bitPrefix(p), asPath, med, origin })),
+  );
 
 /** The innermost policy that says something, field by field. */
 function innermost<K extends keyof Policy>(key: K, policies: readonly (Policy | undefined)[]): Policy[K] {
@@ -70,7 +72,11 @@ function policyOf(...policies: (Policy | undefined)[]) {
 export function plantOf(design: Design): Plant {
   const sessions: PlantSession[] = [];
   const asnOf = (gateway: PlantSession['gateway']): number => {
-    const section = { vpnGateway: design.vpnGateways, transitGateway: design.transitGateways, directConnectGateway: design.directConnectGateways };
+    const section = {
+      vpnGateway: design.vpnGateways,
+      transitGateway: design.transitGateways,
+      directConnectGateway: design.directConnectGateways,
+    };
     return section[gateway.kind][gateway.name]!.amazonSideAsn;
   };
   for (const [name, connection] of Object.entries(design.vpnConnections)) {
@@ -156,9 +162,20 @@ function transportOf(design: Design, name: string): PlantSession['transport'] {
   const faces = Object.values(design.virtualInterfaces).map(({ gateway }) => gateway);
   if (attachment?.kind !== 'directConnectGateway' || address === null) return null;
   const { directConnectGateway } = attachment;
-  if (!faces.some((gateway) => gateway?.kind === 'directConnectGateway' && gateway.name === directConnectGateway)) return null;
+  if (!faces.some((gateway) => gateway?.kind === 'directConnectGateway' && gateway.name === directConnectGateway))
+    return null;
   const [a, b, c, d] = address.split('.').map(Number);
-  return { directConnectGateway, outside: bitPrefix({ family: 'ipv4', a: ((a! << 24) | (b! << 16) | (c! << 8) | d!) >>> 0, b: 0, c: 0, d: 0, length: 32 }) };
+  return {
+    directConnectGateway,
+    outside: bitPrefix({
+      family: 'ipv4',
+      a: ((a! << 24) | (b! << 16) | (c! << 8) | d!) >>> 0,
+      b: 0,
+      c: 0,
+      d: 0,
+      length: 32,
+    }),
+  };
 }
 
 function routersOf(design: Design, sessions: readonly PlantSession[]): PlantRouter[] {

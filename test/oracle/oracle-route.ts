@@ -6,8 +6,21 @@ export interface OracleRoute {
   /** Where it came from, such as `session:vpn-a/tunnel-1`, `vpc:app`, `own`. */
   readonly id: string;
   readonly kind:
-    | 'vpc' | 'direct' | 'dxgw' | 'staticVpn' | 'vpn' | 'privateVpn' | 'connect'
-    | 'staticAttachment' | 'blackhole' | 'local' | 'vgw' | 'tgw' | 'own' | 'aws' | 'mirror';
+    | 'vpc'
+    | 'direct'
+    | 'dxgw'
+    | 'staticVpn'
+    | 'vpn'
+    | 'privateVpn'
+    | 'connect'
+    | 'staticAttachment'
+    | 'blackhole'
+    | 'local'
+    | 'vgw'
+    | 'tgw'
+    | 'own'
+    | 'aws'
+    | 'mirror';
   readonly path: readonly number[];
   readonly med: number | null;
   readonly origin: Origin;
@@ -20,7 +33,13 @@ export interface OracleRoute {
 }
 
 export const plainRoute = {
-  path: [], med: null, origin: 'igp', session: null, owner: '', localPreference: 100, external: true,
+  path: [],
+  med: null,
+  origin: 'igp',
+  session: null,
+  owner: '',
+  localPreference: 100,
+  external: true,
 } as const;
 
 /** Routes in use, by prefix. */
@@ -40,7 +59,11 @@ export function keepLowestAmong<T>(items: readonly T[], group: (item: T) => unkn
 
 export const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-export const idsOf = (routes: readonly OracleRoute[]): string => routes.map(({ id }) => id).sort().join(' ');
+export const idsOf = (routes: readonly OracleRoute[]): string =>
+  routes
+    .map(({ id }) => id)
+    .sort()
+    .join(' ');
 
 export const sameAttributes = (r: OracleRoute): string => `${r.path.join(' ')}|${r.origin}|${r.med ?? 'none'}`;
 
