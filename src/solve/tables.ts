@@ -352,7 +352,7 @@ class TableBuilder {
   #makePossible(place: PlaceId, which: (entry: Entry) => boolean): void {
     const table = this.of.get(place);
     if (table === undefined) return;
-    for (const [prefix, entry] of [...table.entries()]) if (which(entry)) table.set(prefix, merelyPossible(entry));
+    for (const [prefix, entry] of table.entries()) if (which(entry)) table.set(prefix, merelyPossible(entry));
   }
 }
 
