@@ -39,6 +39,8 @@ export { newSession } from './bgp/session-state.ts';
 
 export { importAws } from './importers/import-aws.ts';
 export type { AwsImport } from './importers/import-aws.ts';
+export { importBgpLog } from './importers/import-bgp-log.ts';
+export type { LoggedReset, LoggedSession } from './aws/session-log.ts';
 export { recogniseInput } from './importers/recognise-input.ts';
 
 export { solve } from './solve/solve.ts';
@@ -61,6 +63,8 @@ export type { SessionSpan, TimelineEvent } from './simulate/timeline.ts';
 export { rules } from './rules/catalogue.ts';
 export { runRules } from './rules/run-rules.ts';
 export { checkDesign } from './rules/check-design.ts';
+export { judgeSessionLog } from './rules/judge-session-log.ts';
+export type { LogResult } from './rules/judge-session-log.ts';
 export { judgeTimeline } from './rules/judge-timeline.ts';
 export type { JudgedMoment, TimelineJudge, TimelineRequest } from './rules/judge-timeline.ts';
 export type { ExpectationOverTime, JudgedTimeline, TimedFinding } from './rules/timeline-result.ts';
@@ -77,6 +81,7 @@ export { formatDesign } from './reporters/design-text.ts';
 export type { DesignFormat } from './reporters/design-text.ts';
 export { printable } from './reporters/printable.ts';
 export { reportDiff, reportDiffJson } from './reporters/diff.ts';
+export { reportBgpLog, reportBgpLogJson } from './reporters/bgp-log.ts';
 export { reportTimelineJson, reportTimelineLines } from './reporters/timeline-json.ts';
 export { reportTimelineText } from './reporters/timeline-text.ts';
 export type { SimulationReport } from './reporters/simulation-report.ts';

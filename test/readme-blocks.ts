@@ -8,7 +8,10 @@ export interface Block {
 
 export function readmeBlocks(): Block[] {
   const text = readFileSync('README.md', 'utf8');
-  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', block = '']) => ({ language, text: block }));
+  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(([, language = '', block = '']) => ({
+    language,
+    text: block,
+  }));
 }
 
 /** Arguments of the routecap commands of a block. */

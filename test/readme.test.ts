@@ -20,32 +20,43 @@ test('the first command finds no error', async () => {
   expect((await run(args!)).exitCode).toBe(0);
 });
 
-describe.each(shells.slice(2).flatMap((block) => commandsOf(block).map((args) => [args.join(' '), args, block] as const)))(
-  'routecap %s',
-  (_line, args, block) => {
-    test('prints what README shows below it', async () => {
-      const { stdout, stderr, exitCode } = await run(args);
-      expect([0, 1]).toContain(exitCode);
-      const shown = blocks[blocks.indexOf(block) + 1];
-      if (shown?.language === 'text') expect(stdout + stderr).toBe(shown.text);
-    });
-  },
-);
+describe.each(
+  shells.slice(2).flatMap((block) => commandsOf(block).map((args) => [args.join(' '), args, block] as const)),
+)('routecap %s', (_line, args, block) => {
+  test('prints what README shows below it', async () => {
+    const { stdout, stderr, exitCode } = await run(args);
+    expect([0, 1]).toContain(exitCode);
+    const shown = blocks[blocks.indexOf(block) + 1];
+    if (shown?.language === 'text') expect(stdout + stderr).toBe(shown.text);
+  });
+});
 
 test('the commands named in its text are commands', async () => {
-  const named = [...readFileSync('README.md', 'utf8').matchAll(/^\| `([a-z]+)|, `([a-z]+)`/gm)].map(([, a, b]) => a ?? b ?? '');
+  const named = [...readFileSync('README.md', 'utf8').matchAll(/^\| `([a-z]+)|, `([a-z]+)`/gm)].map(
+    ([, a, b]) => a ?? b ?? '',
+  );
   expect(named.length).toBeGreaterThan(5);
   for (const name of named) expect((await run([name, '--help'])).exitCode, name).toBe(0);
 });
 
 test('the design it shows is a design, and holds', () => {
   const text = blocks.find(({ language }) => language === 'yaml')?.text ?? '';
-  const { design, problems, locate } = readDesign([{ file: 'README.md', text }], () => ({ ok: false, why: 'no files' }));
+  const { design, problems, locate } = readDesign([{ file: 'README.md', text }], () => ({
+    ok: false,
+    why: 'no files',
+  }));
   expect(problems).toEqual([]);
   if (design === null) throw new Error('no design');
   const { settings } = makeSettings({ design });
   const result = checkDesign({
-    design, settings, otherSettings: null, locate, today: '2026-11-23', inputs: ['README.md'], version: '0', failOn: 'error',
+    design,
+    settings,
+    otherSettings: null,
+    locate,
+    today: '2026-11-23',
+    inputs: ['README.md'],
+    version: '0',
+    failOn: 'error',
   });
   expect(result.expectations.map(({ met }) => met)).toEqual([true, true]);
   expect(result.exitCode).toBe(0);

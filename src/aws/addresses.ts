@@ -69,7 +69,9 @@ export function transitGatewayCidrTrouble(prefix: Prefix): string | null {
 /** Destination of a route in a VPC route table: not equal to or inside what AWS keeps for its own services. */
 export function vpcRouteTrouble(prefix: Prefix): string | null {
   const range = reservedVpcRanges.find((each) => covers(each, prefix));
-  return range === undefined ? null : `${formatPrefix(prefix)} is within ${formatPrefix(range)}, which AWS keeps for itself`;
+  return range === undefined
+    ? null
+    : `${formatPrefix(prefix)} is within ${formatPrefix(range)}, which AWS keeps for itself`;
 }
 
 /** Client CIDR of a Client VPN endpoint: IPv4, between /22 and /12. */

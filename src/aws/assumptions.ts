@@ -12,7 +12,10 @@ export const assumptions: readonly Assumption[] = [
     default: 'never',
     alternatives: [
       { value: 'never', means: 'The session stays idle until the customer changes something.' },
-      { value: 'number', means: 'AWS tries again every so many seconds; an offer still over the cap then makes the session flap.' },
+      {
+        value: 'number',
+        means: 'AWS tries again every so many seconds; an offer still over the cap then makes the session flap.',
+      },
     ],
     reason:
       'No retry and no back-off is documented. One lab saw the session stay Idle, vendors describe flapping; either way the routes cannot be relied on.',
@@ -32,18 +35,21 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     id: 'vpnGatewayPassesStaticRoutesOn',
-    question: 'Does a virtual private gateway announce the static routes of one VPN connection to the BGP peers of another?',
+    question:
+      'Does a virtual private gateway announce the static routes of one VPN connection to the BGP peers of another?',
     default: true,
     alternatives: [
       { value: true, means: 'Static routes of VPN connections are announced to the other sites.' },
       { value: false, means: 'Only routes learned over BGP are announced to the other sites.' },
     ],
-    reason: 'The FAQ counts "other VPN routes" among the sources without saying which kind. True gives the larger count.',
+    reason:
+      'The FAQ counts "other VPN routes" among the sources without saying which kind. True gives the larger count.',
     facts: ['H-STATIC', 'F95'],
   },
   {
     id: 'reAdvertisedAsPath',
-    question: 'Which AS path does an AWS gateway present when it announces a route that it learned from another customer router?',
+    question:
+      'Which AS path does an AWS gateway present when it announces a route that it learned from another customer router?',
     default: 'prepended',
     alternatives: [
       { value: 'prepended', means: 'The Amazon-side ASN in front of the path as learned.' },
@@ -61,7 +67,8 @@ export const assumptions: readonly Assumption[] = [
       { value: false, means: 'Never over the connection or attachment that the route in use came from.' },
       { value: true, means: 'Over every session of the gateway, the source included.' },
     ],
-    reason: 'The guide speaks of re-advertising to the other peers. The customer router would drop such a route for its own ASN, but it would count.',
+    reason:
+      'The guide speaks of re-advertising to the other peers. The customer router would drop such a route for its own ASN, but it would count.',
     facts: ['H-RE', 'Q-VPN-OUT-KIND'],
   },
   {
@@ -95,7 +102,8 @@ export const assumptions: readonly Assumption[] = [
       { value: 'differs', means: 'Lower on one of the two; which one is unknown.' },
       { value: 'equal', means: 'The same on both, as a transit gateway does.' },
     ],
-    reason: 'The guide says that the MED shows which tunnel is preferred, and gives no values; the well-known 100 and 200 have no source.',
+    reason:
+      'The guide says that the MED shows which tunnel is preferred, and gives no values; the well-known 100 and 200 have no source.',
     facts: ['TS-MED-VGW', 'TS-MED-200'],
   },
   {
@@ -115,10 +123,14 @@ export const assumptions: readonly Assumption[] = [
     question: 'What does the route table of a VPC hold when the design draws none?',
     default: 'everything',
     alternatives: [
-      { value: 'everything', means: 'One table in which the attached VGW propagates and all else goes to the attached transit gateway.' },
+      {
+        value: 'everything',
+        means: 'One table in which the attached VGW propagates and all else goes to the attached transit gateway.',
+      },
       { value: 'none', means: 'Nothing but the local routes.' },
     ],
-    reason: 'AWS installs neither propagation nor routes unasked; a design that leaves the tables out most likely takes them for granted.',
+    reason:
+      'AWS installs neither propagation nor routes unasked; a design that leaves the tables out most likely takes them for granted.',
     facts: ['P-VPC-ORD', 'Q-VPC-PROP'],
   },
   {
@@ -137,7 +149,10 @@ export const assumptions: readonly Assumption[] = [
     question: 'What happens to the routes of a transit gateway beyond its total?',
     default: 'anyNotInstalled',
     alternatives: [
-      { value: 'anyNotInstalled', means: 'Any dynamic route may be the one that is not installed: each is merely possible.' },
+      {
+        value: 'anyNotInstalled',
+        means: 'Any dynamic route may be the one that is not installed: each is merely possible.',
+      },
       { value: 'allInstalled', means: 'All are installed; the limit is only reported.' },
     ],
     reason: 'Nothing is documented about exceeding the total.',
@@ -167,7 +182,8 @@ export const assumptions: readonly Assumption[] = [
   },
   {
     id: 'virtualInterfacesExchangeRoutes',
-    question: 'Does a virtual private gateway pass the routes of one private virtual interface directly on it to another?',
+    question:
+      'Does a virtual private gateway pass the routes of one private virtual interface directly on it to another?',
     default: true,
     alternatives: [
       { value: true, means: 'It does, as between VPN connections.' },
@@ -181,7 +197,9 @@ export const assumptions: readonly Assumption[] = [
     id: 'staticOverCap',
     question: 'Which static routes are in force when a static VPN connection lists more than its cap?',
     default: 'anySubset',
-    alternatives: [{ value: 'anySubset', means: 'As many as the cap says; which ones depends on the order they were added in.' }],
+    alternatives: [
+      { value: 'anySubset', means: 'As many as the cap says; which ones depends on the order they were added in.' },
+    ],
     reason: 'AWS refuses to add the one beyond the cap, so what is left out depends on who was first.',
     facts: ['F97', 'Q-VPN-STATIC-VGW', 'B-API'],
   },
@@ -193,7 +211,8 @@ export const assumptions: readonly Assumption[] = [
       { value: 'asTransitGateway', means: '100, as a transit gateway is documented to.' },
       { value: 'zero', means: '0, as RFC 4271 section 9.1.2.2 takes it.' },
     ],
-    reason: 'Documented for transit gateways alone. It matters only where one route of a prefix carries a MED and another none.',
+    reason:
+      'Documented for transit gateways alone. It matters only where one route of a prefix carries a MED and another none.',
     facts: ['P-VGW-6', 'P-TGW-MED0'],
   },
   {
@@ -211,19 +230,33 @@ export const assumptions: readonly Assumption[] = [
     id: 'anonymousRoutes',
     question: 'Are routes known by number alone the same on both tunnels of a connection?',
     default: 'sameOnBothTunnels',
-    alternatives: [{ value: 'sameOnBothTunnels', means: 'A connection counts once, with the larger of its tunnels; connections add up.' }],
-    reason: 'Both tunnels end on one device, which announces the same networks on both; an AWS export tells only the two counts.',
+    alternatives: [
+      {
+        value: 'sameOnBothTunnels',
+        means: 'A connection counts once, with the larger of its tunnels; connections add up.',
+      },
+    ],
+    reason:
+      'Both tunnels end on one device, which announces the same networks on both; an AWS export tells only the two counts.',
     facts: ['B-IN-UNIT', 'B-IN-BOTH'],
   },
   {
     id: 'acceptAfterReset',
     question: "After a reset for too many routes, does AWS accept the connection that the customer's router opens?",
-    default: 'afterChange',
+    default: 'afterRepair',
     alternatives: [
-      { value: 'afterChange', means: 'Not until what the router offers has changed; in between AWS refuses, or opens the session itself by resetRetry.' },
-      { value: 'atOnce', means: 'It accepts every connection: an offer still over the cap flaps at the pace of the router.' },
+      {
+        value: 'afterRepair',
+        means:
+          'Not until what the router would offer is within the cap; in between AWS refuses, or opens the session itself by resetRetry.',
+      },
+      {
+        value: 'atOnce',
+        means: 'It accepts every connection: an offer still over the cap flaps at the pace of the router.',
+      },
     ],
-    reason: 'One lab saw the session stay Idle, vendors describe flapping; a session that stays Idle for good would contradict those who repaired theirs by withdrawing routes.',
+    reason:
+      'One lab saw the session stay Idle, vendors describe flapping; a session that stays Idle for good would contradict those who repaired theirs by withdrawing routes.',
     facts: ['B-IN-RETRY', 'B-DX-6/1'],
   },
   {
@@ -234,7 +267,8 @@ export const assumptions: readonly Assumption[] = [
       { value: 1, means: 'One second.' },
       { value: 'number', means: 'So many seconds.' },
     ],
-    reason: 'Routers gather updates for about a second before they send them; what AWS does is not published. Only simulations ask.',
+    reason:
+      'Routers gather updates for about a second before they send them; what AWS does is not published. Only simulations ask.',
     facts: ['G-DELAY'],
   },
   {
@@ -267,7 +301,8 @@ export const assumptions: readonly Assumption[] = [
       { value: 10, means: 'Ten seconds.' },
       { value: 'number', means: 'So many seconds.' },
     ],
-    reason: 'That AWS opens sessions is documented, how often is not. After a reset for too many routes resetRetry holds instead.',
+    reason:
+      'That AWS opens sessions is documented, how often is not. After a reset for too many routes resetRetry holds instead.',
     facts: ['G-ACTIVE', 'G-DELAY'],
   },
   {
@@ -279,7 +314,8 @@ export const assumptions: readonly Assumption[] = [
       { value: 30, means: 'The timeout of an older text, and the least that can be set.' },
       { value: 'number', means: 'So many seconds, as set on the tunnel.' },
     ],
-    reason: 'It can be set on each tunnel, and the guide has changed its default. The hold time of BGP is often sooner.',
+    reason:
+      'It can be set on each tunnel, and the guide has changed its default. The hold time of BGP is often sooner.',
     facts: ['TS-DPD'],
   },
   {
@@ -290,7 +326,8 @@ export const assumptions: readonly Assumption[] = [
       { value: false, means: 'A lost virtual interface is noticed when the hold time is over.' },
       { value: true, means: 'It is noticed within a second.' },
     ],
-    reason: 'AWS is ready for it, but the router has to be configured, which a design does not hold. False is the longer outage.',
+    reason:
+      'AWS is ready for it, but the router has to be configured, which a design does not hold. False is the longer outage.',
     facts: ['G-DX-BFD', 'G-TIMER-DX'],
   },
   {

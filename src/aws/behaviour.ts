@@ -29,11 +29,7 @@ export interface Behaviour {
 }
 
 /** AS_PATH longer by the Amazon-side ASN (assumption reAdvertisedAsPath). */
-export function readvertised(
-  learned: PathAttributes,
-  amazonAsn: number,
-  mode: unknown,
-): PathAttributes {
+export function readvertised(learned: PathAttributes, amazonAsn: number, mode: unknown): PathAttributes {
   return {
     asPath: mode === 'amazonAsnOnly' ? [amazonAsn] : [amazonAsn, ...learned.asPath],
     origin: learned.origin,

@@ -105,8 +105,10 @@ function saidOrSeen(
   router: Router | undefined,
   seen: { readonly acceptedRoutes: readonly Prefix[] | null; readonly acceptedRouteCount: number | null },
 ): Said {
-  for (const level of levels) if (level !== null && level !== undefined) return { announce: level, acceptedRouteCount: null };
-  if (router !== undefined && router.announce.length > 0) return { announce: router.announce, acceptedRouteCount: null };
+  for (const level of levels)
+    if (level !== null && level !== undefined) return { announce: level, acceptedRouteCount: null };
+  if (router !== undefined && router.announce.length > 0)
+    return { announce: router.announce, acceptedRouteCount: null };
   const count = seen.acceptedRouteCount;
   const routes = seen.acceptedRoutes ?? [];
   // Fewer accepted than known: which ones cannot be told.
@@ -133,7 +135,14 @@ function amazonAsnOf(design: Design, gateway: GatewayRef): number {
 /** What keeps a BGP session down whatever crosses it; the first reason found. */
 function downBecause(
   settings: Settings,
-  it: { status: 'up' | 'down'; what: string; peerAsn: number | null; routerAsn: number | null; amazonAsn: number; gateway: GatewayRef },
+  it: {
+    status: 'up' | 'down';
+    what: string;
+    peerAsn: number | null;
+    routerAsn: number | null;
+    amazonAsn: number;
+    gateway: GatewayRef;
+  },
 ): Down {
   const { status, what, peerAsn, routerAsn, amazonAsn, gateway } = it;
   if (status === 'down') return { reason: `${what} is down`, facts: [] };
@@ -147,7 +156,11 @@ function downBecause(
   if (peerAsn === amazonAsn && gateway.kind === 'vpnGateway') {
     return { reason: `both sides have AS ${peerAsn}: AWS refuses the connection`, facts: ['A-SAME-VGW'] };
   }
-  if (peerAsn === amazonAsn && gateway.kind === 'transitGateway' && settings.assume('sameAsnOnTransitGateway') === 'refused') {
+  if (
+    peerAsn === amazonAsn &&
+    gateway.kind === 'transitGateway' &&
+    settings.assume('sameAsnOnTransitGateway') === 'refused'
+  ) {
     return { reason: `both sides have AS ${peerAsn}, which AWS is assumed to refuse`, facts: ['A-SAME-TGW'] };
   }
   return null;
@@ -214,9 +227,7 @@ function vpnSessions(
       customerAsn: asn ?? 0,
       amazonAsn,
       inboundCap: settings.quota(
-        isStatic
-          ? onVpnGateway ? 'vgw.static-routes' : 'tgw.static-vpn-routes'
-          : `${side}.routes-from-customer`,
+        isStatic ? (onVpnGateway ? 'vgw.static-routes' : 'tgw.static-vpn-routes') : `${side}.routes-from-customer`,
       ),
       outboundCap: settings.quota(`${side}.routes-to-customer`),
       down,
@@ -246,39 +257,37 @@ function virtualInterfaceSessions(
   const amazonAsn = amazonAsnOf(design, gateway);
   const asn = virtualInterface.bgpAsn ?? declared?.asn ?? null;
   const said = saidOrSeen([virtualInterface.announce], declared, virtualInterface);
-  return virtualInterface.families.map(
-    (family: Family, index): Session => ({
-      id: index === 0 ? name : `${name}/${family}`,
-      kind: 'virtualInterface',
-      routing: 'bgp',
-      family,
-      connection: name,
-      tunnel: null,
-      router,
-      gateway,
-      attachment: null,
-      transport: 'directConnect',
-      customerAsn: asn ?? 0,
+  return virtualInterface.families.map((family: Family, index): Session => ({
+    id: index === 0 ? name : `${name}/${family}`,
+    kind: 'virtualInterface',
+    routing: 'bgp',
+    family,
+    connection: name,
+    tunnel: null,
+    router,
+    gateway,
+    attachment: null,
+    transport: 'directConnect',
+    customerAsn: asn ?? 0,
+    amazonAsn,
+    inboundCap: settings.quota('dx.routes-from-customer'),
+    outboundCap: settings.quota(type === 'transit' ? 'dx.allowed-prefixes' : 'dx.routes-to-customer'),
+    down: downBecause(settings, {
+      status: virtualInterface.status,
+      what: 'the virtual interface',
+      peerAsn: asn,
+      routerAsn: declared?.asn ?? null,
       amazonAsn,
-      inboundCap: settings.quota('dx.routes-from-customer'),
-      outboundCap: settings.quota(type === 'transit' ? 'dx.allowed-prefixes' : 'dx.routes-to-customer'),
-      down: downBecause(settings, {
-        status: virtualInterface.status,
-        what: 'the virtual interface',
-        peerAsn: asn,
-        routerAsn: declared?.asn ?? null,
-        amazonAsn,
-        gateway,
-      }),
-      bandwidthMbps: virtualInterface.bandwidthMbps,
-      packetsPerSecond: null,
-      announce: said.announce,
-      policy: mergePolicies([virtualInterface.policy, declared?.policy]),
-      staticRoutes: [],
-      acceptedRouteCount: said.acceptedRouteCount,
-      path: ['virtualInterfaces', name],
+      gateway,
     }),
-  );
+    bandwidthMbps: virtualInterface.bandwidthMbps,
+    packetsPerSecond: null,
+    announce: said.announce,
+    policy: mergePolicies([virtualInterface.policy, declared?.policy]),
+    staticRoutes: [],
+    acceptedRouteCount: said.acceptedRouteCount,
+    path: ['virtualInterfaces', name],
+  }));
 }
 
 function connectSessions(
@@ -297,40 +306,38 @@ function connectSessions(
   const declared = routers.router(router);
   const amazonAsn = amazonAsnOf(design, gateway);
   // AWS speaks to the peer from two addresses: two sessions (T-CON).
-  return [1, 2].map(
-    (number): Session => ({
-      id: `${connection}/${number}`,
-      kind: 'connect',
-      routing: 'bgp',
-      family: 'ipv4',
-      connection,
-      tunnel: number,
-      router,
-      gateway,
-      attachment,
-      transport: 'connect',
-      customerAsn: peer.peerAsn,
-      amazonAsn,
-      inboundCap: settings.quota('connect.routes-from-customer'),
-      outboundCap: settings.quota('connect.routes-to-customer'),
-      down:
-        peer.status === 'down'
-          ? { reason: 'the Connect peer is down', facts: [] }
-          : declared !== undefined && declared.asn !== null && declared.asn !== peer.peerAsn
-            ? {
-                reason: `AWS expects AS ${peer.peerAsn} and the router says AS ${declared.asn}: its OPEN is refused`,
-                facts: ['G-BADAS'],
-              }
-            : null,
-      bandwidthMbps: settings.quota('connect.peer-bandwidth').value,
-      packetsPerSecond: settings.quota('connect.peer-packets').value,
-      announce: peer.announce ?? declared?.announce ?? [],
-      policy: mergePolicies([peer.policy, declared?.policy]),
-      staticRoutes: [],
-      acceptedRouteCount: null,
-      path,
-    }),
-  );
+  return [1, 2].map((number): Session => ({
+    id: `${connection}/${number}`,
+    kind: 'connect',
+    routing: 'bgp',
+    family: 'ipv4',
+    connection,
+    tunnel: number,
+    router,
+    gateway,
+    attachment,
+    transport: 'connect',
+    customerAsn: peer.peerAsn,
+    amazonAsn,
+    inboundCap: settings.quota('connect.routes-from-customer'),
+    outboundCap: settings.quota('connect.routes-to-customer'),
+    down:
+      peer.status === 'down'
+        ? { reason: 'the Connect peer is down', facts: [] }
+        : declared !== undefined && declared.asn !== null && declared.asn !== peer.peerAsn
+          ? {
+              reason: `AWS expects AS ${peer.peerAsn} and the router says AS ${declared.asn}: its OPEN is refused`,
+              facts: ['G-BADAS'],
+            }
+          : null,
+    bandwidthMbps: settings.quota('connect.peer-bandwidth').value,
+    packetsPerSecond: settings.quota('connect.peer-packets').value,
+    announce: peer.announce ?? declared?.announce ?? [],
+    policy: mergePolicies([peer.policy, declared?.policy]),
+    staticRoutes: [],
+    acceptedRouteCount: null,
+    path,
+  }));
 }
 
 /** Table each attachment is associated with, per transit gateway. */

@@ -18,7 +18,11 @@ export const diffieHellmanGroups: Readonly<Record<1 | 2, readonly number[]>> = {
 };
 
 /** F67: what the AWS end proposes unless told otherwise. */
-export const defaultProposal: { readonly encryption: Encryption; readonly integrity: Integrity; readonly group: number } = {
+export const defaultProposal: {
+  readonly encryption: Encryption;
+  readonly integrity: Integrity;
+  readonly group: number;
+} = {
   encryption: 'AES128',
   integrity: 'SHA1',
   group: 2,

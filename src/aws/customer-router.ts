@@ -60,11 +60,7 @@ export function customerRouterBehaviour(settings: Settings): Behaviour {
 }
 
 /** What a router's import policy makes of a route; a refusal when it filters it. */
-export function imported(
-  policy: Policy,
-  prefix: Prefix,
-  attributes: PathAttributes,
-): PathAttributes | Refusal {
+export function imported(policy: Policy, prefix: Prefix, attributes: PathAttributes): PathAttributes | Refusal {
   if (policy.acceptOnly !== null && !policy.acceptOnly.some((filter) => covers(filter, prefix))) {
     return { why: "the router's policy does not accept it", fact: 'RFC4271-9.1.2.2' };
   }
@@ -92,6 +88,8 @@ export function sentBy(
     med: policy.med ?? from.ownMed ?? null,
     localPreference: null,
     communities:
-      policy.communities === null ? from.communities : [...new Set([...from.communities, ...policy.communities])].sort(),
+      policy.communities === null
+        ? from.communities
+        : [...new Set([...from.communities, ...policy.communities])].sort(),
   };
 }

@@ -47,7 +47,10 @@ export const directConnectGatewayBehaviour: Behaviour = {
   refuse: refuseOwnAsn,
   advertise: () => ({
     attributes: null,
-    withheld: { why: 'a Direct Connect gateway passes nothing from one virtual interface to another', fact: 'X-DXGW-NO' },
+    withheld: {
+      why: 'a Direct Connect gateway passes nothing from one virtual interface to another',
+      fact: 'X-DXGW-NO',
+    },
   }),
 };
 

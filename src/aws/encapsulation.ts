@@ -51,6 +51,10 @@ export function mtuFor(protection: Protection): TunnelMtu {
 }
 
 /** The rate of inside packets when the outside carries `bandwidthMbps`; full-sized packets unless told otherwise. */
-export function effectiveRate(bandwidthMbps: number, protection: Protection, packetBytes = mtuFor(protection).mtu): number {
+export function effectiveRate(
+  bandwidthMbps: number,
+  protection: Protection,
+  packetBytes = mtuFor(protection).mtu,
+): number {
   return (bandwidthMbps * packetBytes) / encapsulatedBytes(packetBytes, protection);
 }

@@ -21,12 +21,7 @@ export type Pool = PrefixTable<Candidates>;
  * Adds the variants of one route, of which exactly one arrives (at most one when not `present`):
  * which one is known only when there is one.
  */
-export function addVariants(
-  pool: Pool,
-  prefix: Prefix,
-  variants: readonly Candidate[],
-  present: boolean,
-): void {
+export function addVariants(pool: Pool, prefix: Prefix, variants: readonly Candidate[], present: boolean): void {
   if (variants.length === 0) return;
   let candidates = pool.get(prefix);
   if (candidates === undefined) pool.set(prefix, (candidates = { contenders: [], present: false }));
@@ -78,14 +73,12 @@ export function selectEntry(selecting: Selecting, prefix: Prefix, candidates: Ca
     prefix,
     presence: candidates.present ? 'certain' : 'possible',
     alternatives: groups.map((group) =>
-      group.map(
-        ({ candidate, certain }): PlacedRoute => ({
-          prefix,
-          attributes: candidate.attributes,
-          source: candidate.source,
-          certain: alone && certain,
-        }),
-      ),
+      group.map(({ candidate, certain }): PlacedRoute => ({
+        prefix,
+        attributes: candidate.attributes,
+        source: candidate.source,
+        certain: alone && certain,
+      })),
     ),
   };
 }

@@ -59,7 +59,14 @@ export function makeSettings(wanted: Wanted): { readonly settings: Settings; rea
       const path = inDesign ? ['quotas', id] : null;
       const row = quotas.find((each) => each.id === id);
       if (row === undefined) {
-        report(path, `there is no quota ${id}`, nearest(id, quotas.map((each) => each.id)));
+        report(
+          path,
+          `there is no quota ${id}`,
+          nearest(
+            id,
+            quotas.map((each) => each.id),
+          ),
+        );
         continue;
       }
       const trouble = overrideTrouble(row, value, profile);
@@ -76,12 +83,24 @@ export function makeSettings(wanted: Wanted): { readonly settings: Settings; rea
       const path = inDesign ? ['assumptions', id] : null;
       const row = assumptions.find((each) => each.id === id);
       if (row === undefined) {
-        report(path, `there is no assumption ${id}`, nearest(id, assumptions.map((each) => each.id)));
+        report(
+          path,
+          `there is no assumption ${id}`,
+          nearest(
+            id,
+            assumptions.map((each) => each.id),
+          ),
+        );
         continue;
       }
       const choice = readChoice(row, value);
       if (choice !== null) choices.set(id, choice);
-      else report(path, `${id} cannot be ${value}: it is ${describeChoices(row)}`, nearest(String(value), namedChoices(row)));
+      else
+        report(
+          path,
+          `${id} cannot be ${value}: it is ${describeChoices(row)}`,
+          nearest(String(value), namedChoices(row)),
+        );
     }
   };
   readAssumptions(wanted.design.assumptions, true);

@@ -18,7 +18,12 @@ export const timers: readonly TimerRow[] = [
   { id: 'connect.keepalive', title: 'Keepalive of a Connect peer', milliseconds: 10_000, facts: ['G-TIMER-CONN'] },
   { id: 'dx.hold', title: 'Hold time of a virtual interface', milliseconds: 90_000, facts: ['G-TIMER-DX'] },
   { id: 'dx.keepalive', title: 'Keepalive of a virtual interface', milliseconds: 30_000, facts: ['G-TIMER-DX'] },
-  { id: 'dx.bfd-detection', title: 'BFD on a virtual interface: three intervals of 300 ms', milliseconds: 900, facts: ['G-DX-BFD'] },
+  {
+    id: 'dx.bfd-detection',
+    title: 'BFD on a virtual interface: three intervals of 300 ms',
+    milliseconds: 900,
+    facts: ['G-DX-BFD'],
+  },
 ];
 
 const byId: ReadonlyMap<string, TimerRow> = new Map(timers.map((row) => [row.id, row]));

@@ -56,8 +56,7 @@ export function transitGatewayBehaviour(settings: Settings, vpnEcmpSupport: bool
           id: 'P-TGW-BGP-MED',
           fact: 'P-TGW-MED0',
           title: 'lowest MED; a missing one counts as 0 on Direct Connect and 100 on VPN and Connect',
-          rank: ({ attributes, source }) =>
-            attributes.med ?? (source.kind === 'session' ? 100 : 0),
+          rank: ({ attributes, source }) => attributes.med ?? (source.kind === 'session' ? 100 : 0),
         },
         {
           id: 'P-TGW-BGP-EBGP',

@@ -11,8 +11,7 @@ import type { Settings } from './settings.ts';
 
 function isDirectConnect({ source }: Candidate): boolean {
   return (
-    source.kind === 'directConnectGateway' ||
-    (source.kind === 'session' && source.session.kind === 'virtualInterface')
+    source.kind === 'directConnectGateway' || (source.kind === 'session' && source.session.kind === 'virtualInterface')
   );
 }
 
@@ -48,8 +47,7 @@ function ladderOf(missingMed: number): Ladder<Candidate> {
         id: 'TS-DXLP',
         fact: 'TS-DXLP',
         title: 'local preference community of Direct Connect',
-        rank: (candidate) =>
-          isDirectConnect(candidate) ? directConnectPreference(candidate.attributes) : 0,
+        rank: (candidate) => (isDirectConnect(candidate) ? directConnectPreference(candidate.attributes) : 0),
       },
       {
         id: 'P-VGW-5',

@@ -190,7 +190,9 @@ function inEstablished(state: SessionState, event: SessionEvent): SessionOutcome
     // does event 21: section 8.2.2 would make it a state machine error, but section 6.1 says that errors
     // of the header MUST be reported as such.
     case 'malformed':
-      return event.notification.code === openMessageError ? outOfOrder(state, event) : endWith(state, event.notification);
+      return event.notification.code === openMessageError
+        ? outOfOrder(state, event)
+        : endWith(state, event.notification);
     default:
       return withOpenSent(state, event);
   }

@@ -26,7 +26,9 @@ export function runningTimers(state: SessionState): SessionTimer[] {
 }
 
 export function restartHold({ negotiatedHoldSeconds }: SessionState): SessionAction[] {
-  return negotiatedHoldSeconds === null || negotiatedHoldSeconds === 0 ? [] : [startTimer('hold', negotiatedHoldSeconds)];
+  return negotiatedHoldSeconds === null || negotiatedHoldSeconds === 0
+    ? []
+    : [startTimer('hold', negotiatedHoldSeconds)];
 }
 
 /** A third of the hold time is the most, one second the least (RFC 4271 section 4.4). */

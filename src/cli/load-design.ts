@@ -20,19 +20,34 @@ export interface LoadedDesign {
   readonly locate: Locate;
 }
 
+export interface NotLoaded {
+  readonly problems: readonly Problem[];
+  /** BGP logs, where nothing else was given and the caller can do something with them. */
+  readonly logs?: readonly { readonly path: string; readonly text: string }[];
+}
+
 type Library = typeof import('../index.ts');
 
 export async function loadDesign(
   paths: readonly string[],
   flags: SharedFlags,
   world: World,
-): Promise<LoadedDesign | { readonly problems: readonly Problem[] }> {
+  onLogs: 'refuse' | 'handBack' = 'refuse',
+): Promise<LoadedDesign | NotLoaded> {
   const library = await import('../index.ts');
   const progress = startProgress(world);
   const { read, problems } = await readPaths(paths, world, library.nearest);
   progress('making a design of what was read');
   const sorted = sortOut(read, flags.from, library);
   const all: Problem[] = [...problems, ...sorted.problems];
+  if (sorted.logs.length > 0) {
+    const alone = sorted.designs.length + sorted.aws.length === 0;
+    if (alone && all.length === 0 && onLogs === 'handBack') return { problems: [], logs: sorted.logs };
+    const advice = alone ? '`routecap bgp-log` reads it' : 'read it by itself with `routecap bgp-log`';
+    return {
+      problems: [...all, ...sorted.logs.map(({ path }) => problem(`${path} is a BGP log, not a design; ${advice}`))],
+    };
+  }
   const sources: DesignSource[] = [];
   if (sorted.aws.length > 0) {
     const imported = library.importAws(sorted.aws);
@@ -62,6 +77,7 @@ export async function loadDesign(
 interface SortedOut {
   readonly designs: readonly { readonly file: string; readonly text: string }[];
   readonly aws: readonly { readonly path: string; readonly text: string }[];
+  readonly logs: readonly { readonly path: string; readonly text: string }[];
   /** The first path with AWS output, as the user wrote it. */
   readonly awsName: string;
   readonly problems: readonly Problem[];
@@ -70,6 +86,7 @@ interface SortedOut {
 function sortOut(read: readonly ReadPath[], from: InputKind | undefined, library: Library): SortedOut {
   const designs: { file: string; text: string }[] = [];
   const aws: { path: string; text: string }[] = [];
+  const logs: { path: string; text: string }[] = [];
   const problems: Problem[] = [];
   let awsName: string | null = null;
   for (const { path, kind, texts } of read) {
@@ -83,6 +100,8 @@ function sortOut(read: readonly ReadPath[], from: InputKind | undefined, library
         // Beside an export it is merely one file too many.
         if (kind === 'file')
           problems.push(problem(`${file} is ${what}, which is not read; a design or AWS describe output is`));
+      } else if (recognised === 'bgp-log') {
+        logs.push({ path: file, text });
       } else if (recognised === 'aws' || (recognised === 'unknown' && kind === 'directory')) {
         aws.push({ path: file, text });
         awsName ??= path;
@@ -91,7 +110,7 @@ function sortOut(read: readonly ReadPath[], from: InputKind | undefined, library
       }
     }
   }
-  return { designs, aws, awsName: awsName ?? '', problems };
+  return { designs, aws, logs, awsName: awsName ?? '', problems };
 }
 
 /**
@@ -110,7 +129,7 @@ function withoutExcerpts(problems: readonly Problem[], designs: SortedOut['desig
 const limitBytes = 256 * 2 ** 20;
 
 /** A file that a design names, such as a list of prefixes: relative to the file that names it. */
-function readNamedFile(
+export function readNamedFile(
   path: string,
   from: string,
   world: World,

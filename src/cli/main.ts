@@ -5,6 +5,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { addAssumptions } from './commands/assumptions.ts';
+import { addBgpLog } from './commands/bgp-log.ts';
 import { addCheck } from './commands/check.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
@@ -13,13 +14,26 @@ import { addQuotas } from './commands/quotas.ts';
 import { addRoutes } from './commands/routes.ts';
 import { addRules } from './commands/rules.ts';
 import { addSchema } from './commands/schema.ts';
+import { addSimulate } from './commands/simulate.ts';
 import type { RunContext } from './run-context.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 import { FileError } from './world.ts';
 import type { World } from './world.ts';
 
-const commands = [addCheck, addRoutes, addExplain, addDiff, addImport, addRules, addQuotas, addAssumptions, addSchema];
+const commands = [
+  addCheck,
+  addRoutes,
+  addExplain,
+  addSimulate,
+  addBgpLog,
+  addDiff,
+  addImport,
+  addRules,
+  addQuotas,
+  addAssumptions,
+  addSchema,
+];
 
 export async function main(argv: readonly string[], world: World): Promise<number> {
   let exitCode: number = 0;

@@ -12,7 +12,7 @@ export interface SharedFlags {
   readonly color?: boolean;
 }
 
-export const inputKinds = ['design', 'aws'] as const;
+export const inputKinds = ['design', 'aws', 'bgp-log'] as const;
 export type InputKind = (typeof inputKinds)[number];
 
 /** For commands that only read a design. */
@@ -22,13 +22,19 @@ export function addInputFlags(command: Command): Command {
   );
 }
 
+const nearDescription = 'report a cap as near from this share of it (default: 80)';
+
+export function addNearFlag(command: Command): Command {
+  return command.option('--near <percent>', nearDescription, readPercent);
+}
+
 /** For commands that solve it too. */
 export function addSettingsFlags(command: Command): Command {
   return command
     .addOption(
       new Option('--profile <profile>', "whose limits (default: the design's, else faq)").choices(['faq', 'guide']),
     )
-    .option('--near <percent>', 'report a cap as near from this share of it (default: 80)', readPercent)
+    .option('--near <percent>', nearDescription, readPercent)
     .option('--quota <id=n>', 'a quota that AWS has raised for you; repeatable', collectQuota)
     .option('--assume <id=value>', 'where AWS is silent, assume this; repeatable', collectAssumption);
 }

@@ -2,11 +2,11 @@
  * A change is a value that turns one Design into another: a failure, a step of growth, a maintenance
  * window, a proposal. Applying it is pure and shares everything it does not touch.
  */
-import { covers, equalPrefixes } from '../net/prefix.ts';
+import { covers, prefixKey } from '../net/prefix.ts';
 import type { Prefix } from '../net/prefix.ts';
 import { PrefixList } from '../net/prefix-list.ts';
 import { addThing, removeThing, type Section, type Thing } from './change-things.ts';
-import { withSessionsDown } from './sessions-down.ts';
+import { withSessionsDown, withSessionsUp } from './sessions-down.ts';
 import type { Announcement, Design, Policy } from './vocabulary.ts';
 
 export type { Section, Thing } from './change-things.ts';
@@ -32,6 +32,19 @@ export type Change =
   | { readonly kind: 'directConnectGatewayDown'; readonly directConnectGateway: string }
   | { readonly kind: 'vpnGatewayDown'; readonly vpnGateway: string }
   | { readonly kind: 'transitGatewayDown'; readonly transitGateway: string }
+  /** Bring back what a failure took down, and whatever else of the thing was down. */
+  | { readonly kind: 'tunnelUp'; readonly connection: string; readonly tunnel: number }
+  | { readonly kind: 'connectionUp'; readonly connection: string }
+  | {
+      readonly kind: 'connectPeerUp';
+      readonly transitGateway: string;
+      readonly attachment: string;
+      readonly peer: string;
+    }
+  | { readonly kind: 'customerGatewayUp'; readonly customerGateway: string }
+  | { readonly kind: 'routerUp'; readonly router: string }
+  | { readonly kind: 'virtualInterfaceUp'; readonly virtualInterface: string }
+  | { readonly kind: 'directConnectLocationUp'; readonly location: string | null }
   /** Adds announcements to those that hold there, whether its own or inherited. */
   | {
       readonly kind: 'announce';
@@ -89,6 +102,14 @@ export function applyChange(design: Design, change: Change): Design {
       return addThing(design, change.section, change.name, change.thing);
     case 'remove':
       return removeThing(design, change.section, change.name);
+    case 'tunnelUp':
+    case 'connectionUp':
+    case 'connectPeerUp':
+    case 'customerGatewayUp':
+    case 'routerUp':
+    case 'virtualInterfaceUp':
+    case 'directConnectLocationUp':
+      return withSessionsUp(design, change);
     default:
       return withSessionsDown(design, change);
   }
@@ -111,6 +132,12 @@ function withThing(
   return { ...design, [section]: next };
 }
 
+/** The announcements that hold on a thing, whether its own or inherited. */
+export function announcedBy(design: Design, section: PolicySection, name: string): readonly Announcement[] {
+  const things: Readonly<Record<string, Announcing>> = design[section];
+  return things[name]?.announce ?? inherited(design, section, name);
+}
+
 /** What holds on a thing that announces nothing of its own. */
 function inherited(design: Design, section: PolicySection, name: string): readonly Announcement[] {
   const ofRouter = (router: string | null | undefined): readonly Announcement[] =>
@@ -130,8 +157,9 @@ function without(
   prefixes: readonly Prefix[],
   covered: boolean,
 ): readonly Announcement[] {
+  const named = new Set(prefixes.map(prefixKey));
   const gone = (each: Prefix): boolean =>
-    prefixes.some((prefix) => equalPrefixes(prefix, each) || (covered && covers(prefix, each)));
+    named.has(prefixKey(each)) || (covered && prefixes.some((prefix) => covers(prefix, each)));
   const out: Announcement[] = [];
   let changed = false;
   for (const each of announce) {

@@ -2,6 +2,7 @@
  * One input of a design, read by itself: its text or an importer's document, checked against the schema,
  * with a way from every path back to the place it stands at.
  */
+import type * as v from 'valibot';
 import type { DesignPath, Locate, Location, Problem } from './problem.ts';
 import { readJsonText } from './read-json-text.ts';
 import { readYamlText } from './read-yaml-text.ts';
@@ -15,10 +16,24 @@ export type DesignSource =
   | { readonly file: string; readonly text: string }
   | { readonly file: string; readonly document: DesignDocument; readonly locate?: Locate };
 
-export interface ReadSource {
+/** What a text is read as. */
+export interface Language<D> {
+  readonly schema: v.GenericSchema<D>;
+  /** `a design`. */
+  readonly what: string;
+  readonly looks: string;
+}
+
+const designLanguage: Language<DesignDocument> = {
+  schema: designSchema,
+  what: 'a design',
+  looks: `routecap: ${languageVersion}, then sections such as vpnGateways, customerGateways and vpnConnections`,
+};
+
+export interface ReadSource<D = DesignDocument> {
   readonly file: string;
   /** Null: nothing could be read. */
-  readonly document: DesignDocument | null;
+  readonly document: D | null;
   readonly problems: readonly Problem[];
   /** Paths (in the spelling of the source) at which the schema found something wrong. */
   readonly damaged: readonly DesignPath[];
@@ -35,15 +50,15 @@ const mostBytes = 64 * 1024 * 1024;
 /** JSON below this that does not parse may be YAML that looks like it. */
 const smallEnoughForYaml = 256 * 1024;
 
-const looks = `routecap: ${languageVersion}, then sections such as vpnGateways, customerGateways and vpnConnections`;
-
 export function readSource(source: DesignSource): ReadSource {
-  return 'text' in source ? readWritten(source.file, source.text) : readImported(source);
+  return 'text' in source ? readWritten(source.file, source.text, designLanguage) : readImported(source);
 }
 
-function readWritten(file: string, given: string): ReadSource {
+/** A text in our own spelling: a design, or something else that is written in the same way. */
+export function readWritten<D>(file: string, given: string, language: Language<D>): ReadSource<D> {
+  const { what, looks } = language;
   const text = sourceText(file, given.startsWith('\ufeff') ? given.slice(1) : given);
-  const broken = (problems: Problem[]): ReadSource => ({
+  const broken = (problems: Problem[]): ReadSource<D> => ({
     file,
     document: null,
     problems,
@@ -65,13 +80,13 @@ function readWritten(file: string, given: string): ReadSource {
   if (!read.ok) return broken(flaws);
   if (read.value === null)
     return broken([
-      text.problemAt({ start: 0, end: 1 }, `the file is empty; a design has ${looks}`, `routecap: ${languageVersion}`),
+      text.problemAt({ start: 0, end: 1 }, `the file is empty; ${what} has ${looks}`, `routecap: ${languageVersion}`),
     ]);
   if (!isMap(read.value)) {
     return broken([
       text.problemAt(
         read.root(),
-        `a design is a map of keys and values, not ${describeValue(read.value)}; it has ${looks}`,
+        `${what} is a map of keys and values, not ${describeValue(read.value)}; it has ${looks}`,
       ),
     ]);
   }
@@ -84,7 +99,7 @@ function readWritten(file: string, given: string): ReadSource {
       text.problemAt(spanAt(path, at), message, suggestion),
     writtenAt: (path: DesignPath) => textAt(text, spanAt(path, 'value')),
   };
-  return checked(read.value, source, flaws);
+  return checked(language.schema, read.value, source, flaws);
 }
 
 function readImported(source: { file: string; document: DesignDocument; locate?: Locate }): ReadSource {
@@ -101,22 +116,23 @@ function readImported(source: { file: string; document: DesignDocument; locate?:
     const where = path.length === 0 ? '' : `${path.join('/')}: `;
     return { message: where + message, at: place(path), excerpt: null, width: 1, suggestion };
   };
-  return checked(source.document, { file, written: false, place, problem, writtenAt: () => null }, []);
+  return checked(designSchema, source.document, { file, written: false, place, problem, writtenAt: () => null }, []);
 }
 
-function checked(
+function checked<D>(
+  schema: v.GenericSchema<D>,
   value: unknown,
-  source: Omit<ReadSource, 'document' | 'problems' | 'damaged'>,
+  source: Omit<ReadSource<D>, 'document' | 'problems' | 'damaged'>,
   flaws: readonly Problem[],
-): ReadSource {
-  const { output, faults } = runSchema(designSchema, value);
+): ReadSource<D> {
+  const { output, faults } = runSchema(schema, value);
   const problems = [...flaws];
   for (const { path, complaint } of faults) {
     const written = complaint.explain === undefined ? null : source.writtenAt(path);
     const better = written === null ? complaint : complaint.explain!(written);
     problems.push(source.problem(path, complaint.at, better.message, better.suggestion));
   }
-  return { ...source, document: output ?? {}, problems, damaged: faults.map((fault) => fault.path) };
+  return { ...source, document: output ?? ({} as D), problems, damaged: faults.map((fault) => fault.path) };
 }
 
 function readText(text: string): ReadText {

@@ -6,7 +6,7 @@ import { asn, choice, communities, prefix, prefixes, text, whole } from './schem
 
 const med = whole('a MED', 0, 4294967295);
 
-export const policySchema = thing('a policy', {
+export const policyEntries = {
   prepend: field(
     whole('`prepend`', 0, 255),
     'How many times the own AS number is put in front of the AS path, beyond the one that is always there.',
@@ -16,11 +16,13 @@ export const policySchema = thing('a policy', {
   communities: field(communities, 'RFC 1997 communities put on what is announced.'),
   announceOnly: field(prefixes, 'Only prefixes inside one of these are announced.'),
   acceptOnly: field(prefixes, 'Only prefixes inside one of these are accepted.'),
-});
+};
+
+export const policySchema = thing('a policy', policyEntries);
 
 const isPrefixList = (value: unknown): value is PrefixList => value instanceof PrefixList;
 
-export const announcementSchema = thing('an announcement', {
+const announcementEntries = {
   prefix: field(prefix, 'One prefix.'),
   prefixes: field(orAlso(prefixes, isPrefixList), 'Several prefixes.'),
   from: field(prefix, 'A block to count prefixes out of, with `length` and `count`.'),
@@ -38,7 +40,9 @@ export const announcementSchema = thing('an announcement', {
   med: field(med, 'MULTI_EXIT_DISC.'),
   communities: field(communities, 'RFC 1997 communities.'),
   origin: field(choice('igp', 'egp', 'incomplete'), 'ORIGIN; igp when left out.'),
-});
+};
+
+export const announcementSchema = thing('an announcement', announcementEntries);
 
 export const announceSchema = convert(
   either('a prefix, or a list of announcements', {
@@ -47,6 +51,12 @@ export const announceSchema = convert(
   }),
   (value) => (typeof value === 'string' ? [value] : value),
 );
+
+/** One announcement beside other keys, in which `prefixes` may hold whole announcements too. */
+export const inlineAnnouncementEntries = {
+  ...announcementEntries,
+  prefixes: field(announceSchema, 'Prefixes, or announcements as in a design.'),
+};
 
 export type AnnounceDocument = v.InferInput<typeof announceSchema>;
 export type PolicyDocument = v.InferInput<typeof policySchema>;

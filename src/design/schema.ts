@@ -33,7 +33,7 @@ import { failureKinds, type FailureKind, type ProfileName } from './vocabulary.t
 /** The version of the design language. */
 export const languageVersion = 1;
 
-const version = leaf(v.literal(languageVersion), (value) => {
+export const version = leaf(v.literal(languageVersion), (value) => {
   if (value === languageVersion) return { ok: true, value };
   const message = `this is version ${languageVersion} of the design language, and the file asks for ${typeof value === 'number' ? value : 'something else'}`;
   return { ok: false, message, suggestion: `routecap: ${languageVersion}` };
@@ -50,7 +50,7 @@ const place = reference(
   'a VPC, a route table (VPC/TABLE), a router, a customer gateway, a virtual interface or a VPN connection',
 );
 
-const expectationSchema = thing('an expectation', {
+export const expectationEntries = {
   session: field(reference('a session or connection'), 'A session id, or a connection for all its sessions.'),
   stays: field(choice('up', 'down'), 'What the session is expected to be.'),
   reach: field(prefix, 'A destination that must be reached with certainty.'),
@@ -72,7 +72,9 @@ const expectationSchema = thing('an expectation', {
   direction: field(choice('inbound', 'outbound'), 'inbound (customer to AWS, when left out) or outbound.'),
   bandwidth: field(bandwidth, 'The bandwidth there must be between `from` and `to`.'),
   afterFailuresOf: field(failuresSchema, 'Holds after every set of that many failures.'),
-});
+};
+
+const expectationSchema = thing('an expectation', expectationEntries);
 
 const demandSchema = thing('a demand', {
   from: must(place, 'Where the traffic starts.'),
@@ -125,15 +127,8 @@ export type SuppressionDocument = v.InferInput<typeof suppressionSchema>;
 export type DemandDocument = v.InferInput<typeof demandSchema>;
 export type ExpectationDocument = v.InferInput<typeof expectationSchema>;
 
-export const designSchema: v.GenericSchema<DesignDocument> = thing('a design', {
-  $schema: field(text('an address'), 'The JSON Schema of this file, for the editor.'),
-  routecap: field(version, 'Version of the design language: 1.'),
-  ...owned,
-  profile: field(choice('faq', 'guide'), 'Whose limits hold: the AWS FAQ (when left out) or the user guide.'),
-  near: field(whole('`near`', 1, 100), 'Percent of a cap from which it counts as near; 80 when left out.'),
-  assumptions: field(named('assumptions', assumed), 'What to assume where AWS is silent, by assumption id.'),
-  quotas: field(named('quotas', amount('a quota')), 'Quotas that were raised, by quota id.'),
-  ignore: field(list('`ignore` entries', suppressionSchema), 'Findings to pass over, each with its reason.'),
+/** The things of a design, by name. */
+export const sectionEntries: v.ObjectEntries = {
   vpcs: field(named('VPCs', vpcSchema), 'VPCs by name.'),
   vpnGateways: field(named('VPN gateways', vpnGatewaySchema), 'Virtual private gateways by name.'),
   transitGateways: field(named('transit gateways', transitGatewaySchema), 'Transit gateways by name.'),
@@ -149,6 +144,18 @@ export const designSchema: v.GenericSchema<DesignDocument> = thing('a design', {
   customerGateways: field(named('customer gateways', customerGatewaySchema), 'Customer gateways by name.'),
   vpnConnections: field(named('VPN connections', vpnConnectionSchema), 'Site-to-Site VPN connections by name.'),
   clientVpnEndpoints: field(named('Client VPN endpoints', clientVpnEndpointSchema), 'Client VPN endpoints by name.'),
+};
+
+export const designSchema: v.GenericSchema<DesignDocument> = thing('a design', {
+  $schema: field(text('an address'), 'The JSON Schema of this file, for the editor.'),
+  routecap: field(version, 'Version of the design language: 1.'),
+  ...owned,
+  profile: field(choice('faq', 'guide'), 'Whose limits hold: the AWS FAQ (when left out) or the user guide.'),
+  near: field(whole('`near`', 1, 100), 'Percent of a cap from which it counts as near; 80 when left out.'),
+  assumptions: field(named('assumptions', assumed), 'What to assume where AWS is silent, by assumption id.'),
+  quotas: field(named('quotas', amount('a quota')), 'Quotas that were raised, by quota id.'),
+  ignore: field(list('`ignore` entries', suppressionSchema), 'Findings to pass over, each with its reason.'),
+  ...sectionEntries,
   demands: field(list('demands', demandSchema), 'Traffic that must fit.'),
   expect: field(list('expectations', expectationSchema), 'What must hold of the result.'),
   notModelled: field(

@@ -1,6 +1,7 @@
 /**
  * Failures as statuses: a thing that fails takes the sessions on it down, and a gateway that fails
- * forwards nothing any more. Nothing is removed, so every name stays good.
+ * forwards nothing any more. Nothing is removed, so every name stays good. A thing that comes back brings
+ * its sessions up; a gateway does not come back, for what it forwarded is forgotten.
  */
 import type { Change } from './change.ts';
 import type { DirectConnectGateway, Design, TransitGateway, VirtualInterface, VpnConnection } from './vocabulary.ts';
@@ -12,39 +13,59 @@ type Failure = Extract<
   }
 >;
 
+type Status = 'up' | 'down';
+
+type Recovery = Extract<
+  Change,
+  {
+    kind: `${'tunnel' | 'connection' | 'connectPeer' | 'customerGateway' | 'router' | 'virtualInterface' | 'directConnectLocation'}Up`;
+  }
+>;
+
+export function withSessionsUp(design: Design, recovery: Recovery): Design {
+  const kind = recovery.kind.replace(/Up$/, 'Down') as Failure['kind'];
+  return withSessions(design, { ...recovery, kind } as Failure, 'up');
+}
+
 export function withSessionsDown(design: Design, failure: Failure): Design {
+  return withSessions(design, failure, 'down');
+}
+
+function withSessions(design: Design, failure: Failure, to: Status): Design {
   switch (failure.kind) {
     case 'tunnelDown':
       return onConnections(design, (name, connection) =>
-        name === failure.connection ? tunnelsDown(connection, (i) => i === failure.tunnel) : connection,
+        name === failure.connection ? withTunnels(connection, to, (i) => i === failure.tunnel) : connection,
       );
     case 'connectionDown':
       return onConnections(design, (name, connection) =>
-        name === failure.connection ? tunnelsDown(connection) : connection,
+        name === failure.connection ? withTunnels(connection, to) : connection,
       );
     case 'connectPeerDown':
       return onPeers(
         design,
+        to,
         (gateway, attachment, peer) =>
           gateway === failure.transitGateway && attachment === failure.attachment && peer === failure.peer,
       );
     case 'customerGatewayDown':
       return onConnections(design, (_, connection) =>
-        connection.customerGateway === failure.customerGateway ? tunnelsDown(connection) : connection,
+        connection.customerGateway === failure.customerGateway ? withTunnels(connection, to) : connection,
       );
     case 'virtualInterfaceDown':
-      return onInterfaces(design, (name) => name === failure.virtualInterface);
+      return onInterfaces(design, to, (name) => name === failure.virtualInterface);
     case 'directConnectLocationDown':
-      return onInterfaces(design, (_, { location }) => location === failure.location);
+      return onInterfaces(design, to, (_, { location }) => location === failure.location);
     case 'routerDown': {
       const isOn = (router: string | null): boolean => router === failure.router;
       const vpnDown = onConnections(design, (_, connection) =>
         isOn(design.customerGateways[connection.customerGateway]?.router ?? null)
-          ? tunnelsDown(connection)
+          ? withTunnels(connection, to)
           : connection,
       );
       return onPeers(
-        onInterfaces(vpnDown, (_, { router }) => isOn(router)),
+        onInterfaces(vpnDown, to, (_, { router }) => isOn(router)),
+        to,
         (_gateway, _attachment, _peer, router) => isOn(router),
       );
     }
@@ -52,6 +73,7 @@ export function withSessionsDown(design: Design, failure: Failure): Design {
       const { directConnectGateway: name } = failure;
       const down = onInterfaces(
         design,
+        'down',
         (_, { gateway }) => gateway?.kind === 'directConnectGateway' && gateway.name === name,
       );
       return onDirectConnectGateways(down, (each) => each === name);
@@ -60,7 +82,7 @@ export function withSessionsDown(design: Design, failure: Failure): Design {
       return gatewayDown(design, 'vpnGateway', failure.vpnGateway);
     case 'transitGatewayDown': {
       const { transitGateway: name } = failure;
-      const down = onPeers(gatewayDown(design, 'transitGateway', name), (gateway) => gateway === name);
+      const down = onPeers(gatewayDown(design, 'transitGateway', name), 'down', (gateway) => gateway === name);
       return onTransitGateways(down, (each, gateway) => (each === name ? withEmptyTables(gateway) : gateway));
     }
   }
@@ -71,17 +93,21 @@ function gatewayDown(design: Design, kind: 'vpnGateway' | 'transitGateway', name
   const isIt = (gateway: { kind: string; name: string } | null): boolean =>
     gateway?.kind === kind && gateway.name === name;
   const vpnDown = onConnections(design, (_, connection) =>
-    isIt(connection.gateway) ? tunnelsDown(connection) : connection,
+    isIt(connection.gateway) ? withTunnels(connection, 'down') : connection,
   );
-  const down = onInterfaces(vpnDown, (_, { gateway }) => isIt(gateway));
+  const down = onInterfaces(vpnDown, 'down', (_, { gateway }) => isIt(gateway));
   return onDirectConnectGateways(down, () => true, isIt);
 }
 
-function tunnelsDown(connection: VpnConnection, which: (index: number) => boolean = () => true): VpnConnection {
-  if (!connection.tunnels.some(({ status }, i) => status === 'up' && which(i))) return connection;
+function withTunnels(
+  connection: VpnConnection,
+  to: Status,
+  which: (index: number) => boolean = () => true,
+): VpnConnection {
+  if (!connection.tunnels.some(({ status }, i) => status !== to && which(i))) return connection;
   return {
     ...connection,
-    tunnels: connection.tunnels.map((tunnel, i) => (which(i) ? { ...tunnel, status: 'down' } : tunnel)),
+    tunnels: connection.tunnels.map((tunnel, i) => (which(i) ? { ...tunnel, status: to } : tunnel)),
   };
 }
 
@@ -90,9 +116,9 @@ function onConnections(design: Design, turn: (name: string, connection: VpnConne
   return vpnConnections === design.vpnConnections ? design : { ...design, vpnConnections };
 }
 
-function onInterfaces(design: Design, isDown: (name: string, vif: VirtualInterface) => boolean): Design {
+function onInterfaces(design: Design, to: Status, which: (name: string, vif: VirtualInterface) => boolean): Design {
   const virtualInterfaces = mapped(design.virtualInterfaces, (name, vif) =>
-    vif.status === 'up' && isDown(name, vif) ? { ...vif, status: 'down' as const } : vif,
+    vif.status !== to && which(name, vif) ? { ...vif, status: to } : vif,
   );
   return virtualInterfaces === design.virtualInterfaces ? design : { ...design, virtualInterfaces };
 }
@@ -104,15 +130,14 @@ function onTransitGateways(design: Design, turn: (name: string, gateway: Transit
 
 function onPeers(
   design: Design,
-  isDown: (gateway: string, attachment: string, peer: string, router: string | null) => boolean,
+  to: Status,
+  which: (gateway: string, attachment: string, peer: string, router: string | null) => boolean,
 ): Design {
   return onTransitGateways(design, (gatewayName, gateway) => {
     const attachments = mapped(gateway.attachments, (attachmentName, attachment) => {
       if (attachment.kind !== 'connect') return attachment;
       const peers = mapped(attachment.peers, (name, peer) =>
-        peer.status === 'up' && isDown(gatewayName, attachmentName, name, peer.router)
-          ? { ...peer, status: 'down' as const }
-          : peer,
+        peer.status !== to && which(gatewayName, attachmentName, name, peer.router) ? { ...peer, status: to } : peer,
       );
       return peers === attachment.peers ? attachment : { ...attachment, peers };
     });

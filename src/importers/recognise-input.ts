@@ -4,11 +4,18 @@
  */
 import { readKindOf, unmodelledKeys } from './aws/file-kinds.ts';
 
-export type InputKind = 'design' | 'aws' | 'terraform-plan' | 'cloudformation' | 'unknown';
+export type InputKind = 'design' | 'aws' | 'bgp-log' | 'terraform-plan' | 'cloudformation' | 'unknown';
 
 /** `unknown`: nothing says what it is; a lone file of that kind is best read as a design. */
 export function recogniseInput(text: string): InputKind {
+  if (isBgpLog(text)) return 'bgp-log';
   return /^\s*[{[]/.test(text) ? recogniseJson(text) : recogniseYaml(text);
+}
+
+/** The first record tells; CloudWatch puts records into texts, with their quotes escaped. */
+function isBgpLog(text: string): boolean {
+  const start = text.slice(0, 4096);
+  return /\\?"type\\?"\s*:\s*\\?"(?:BGPStatus|RouteStatus)\\?"/.test(start) && /\\?"event_timestamp\\?"/.test(start);
 }
 
 function recogniseJson(text: string): InputKind {

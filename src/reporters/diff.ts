@@ -18,7 +18,11 @@ export function diffData(result: DiffResult): object {
   return {
     ...rest,
     difference: {
-      sessions: difference.sessions.map(({ id, before, after }) => ({ id, before: sessionData(before), after: sessionData(after) })),
+      sessions: difference.sessions.map(({ id, before, after }) => ({
+        id,
+        before: sessionData(before),
+        after: sessionData(after),
+      })),
       places: difference.places.map(({ place, gained, lost, moved, weakened, strengthened }) => ({
         place,
         gained: gained.map(formatPrefix),
@@ -35,7 +39,14 @@ export function diffData(result: DiffResult): object {
 function sessionData(result: SessionResult | null): object | null {
   if (result === null) return null;
   const { session, state, inbound, outbound } = result;
-  return { gateway: session.gateway.name, state, offered: inbound.offered, cap: inbound.cap, candidates: outbound.candidates, announced: outbound.announced };
+  return {
+    gateway: session.gateway.name,
+    state,
+    offered: inbound.offered,
+    cap: inbound.cap,
+    candidates: outbound.candidates,
+    announced: outbound.announced,
+  };
 }
 
 export function reportDiffJson(result: DiffResult): string {
@@ -62,7 +73,12 @@ export function reportDiff(result: DiffResult, options: { readonly color: boolea
 function verdict({ exitCode, inputs, findings, difference, profile }: DiffResult, colors: Colors): string[] {
   const word = exitCode === 1 ? colors.red(colors.bold('FAIL')) : colors.green(colors.bold('PASS'));
   const changed = difference.sessions.length + difference.places.length;
-  const what = findings.length === 0 ? (changed === 0 ? 'nothing changes' : 'nothing new is found') : counted(findings.length, 'new finding');
+  const what =
+    findings.length === 0
+      ? changed === 0
+        ? 'nothing changes'
+        : 'nothing new is found'
+      : counted(findings.length, 'new finding');
   return [[`${word}  ${what}`, `profile ${profile}`, printable(`${inputs[0]} → ${inputs[1]}`)].join('  ·  ')];
 }
 
@@ -79,11 +95,16 @@ function sessionText({ before, after }: SessionDifference): string {
   if (before === null) return `new: ${stateText(after as SessionResult)}`;
   if (after === null) return `gone (was ${stateText(before)})`;
   const parts: string[] = [];
-  if (before.session.gateway.name !== after.session.gateway.name) parts.push(`${before.session.gateway.name} → ${after.session.gateway.name}`);
+  if (before.session.gateway.name !== after.session.gateway.name)
+    parts.push(`${before.session.gateway.name} → ${after.session.gateway.name}`);
   if (before.state !== after.state) parts.push(`${before.state} → ${after.state}`);
-  const inbound = [before.inbound, after.inbound].map(({ offered, cap }) => `${grouped(offered)} of ${cap === null ? 'any' : grouped(cap)}`);
+  const inbound = [before.inbound, after.inbound].map(
+    ({ offered, cap }) => `${grouped(offered)} of ${cap === null ? 'any' : grouped(cap)}`,
+  );
   if (inbound[0] !== inbound[1]) parts.push(`to AWS ${inbound.join(' → ')}`);
-  const outbound = [before.outbound, after.outbound].map(({ candidates, cap }) => `${grouped(candidates)}${cap === null ? '' : ` of ${grouped(cap)}`}`);
+  const outbound = [before.outbound, after.outbound].map(
+    ({ candidates, cap }) => `${grouped(candidates)}${cap === null ? '' : ` of ${grouped(cap)}`}`,
+  );
   if (outbound[0] !== outbound[1]) parts.push(`from AWS ${outbound.join(' → ')}`);
   return parts.length === 0 ? 'other counts' : parts.join(', ');
 }
@@ -94,9 +115,14 @@ function stateText({ state, inbound, outbound }: SessionResult): string {
 }
 
 function placeLines({ difference }: DiffResult, width: number): string[] {
-  const lines = difference.places.flatMap((place) => [`  ${printable(place.place)}`, ...kindsOf(place).flatMap((text) => wrap(printable(text), width, '    ', '      '))]);
+  const lines = difference.places.flatMap((place) => [
+    `  ${printable(place.place)}`,
+    ...kindsOf(place).flatMap((text) => wrap(printable(text), width, '    ', '      ')),
+  ]);
   if (difference.routersLeftOut > 0) {
-    lines.push(`  ${counted(difference.routersLeftOut, 'router table')} not compared: all of them together are too many routes`);
+    lines.push(
+      `  ${counted(difference.routersLeftOut, 'router table')} not compared: all of them together are too many routes`,
+    );
   }
   return lines.length === 0 ? [] : ['Routes that change', ...lines];
 }
@@ -134,7 +160,9 @@ function findingSection(title: string, findings: readonly Finding[], colors: Col
       return [
         `  ${severity}  ${printable(first.rule)}${group.length > 1 ? `  ×${grouped(group.length)}` : ''}`,
         ...wrap(printable(first.message), width, '    ', '    '),
-        ...(others.length === 0 ? [] : wrap(printable(`and ${grouped(others.length)} more: ${listed(others, 6)}`), width, '    ', '    ')),
+        ...(others.length === 0
+          ? []
+          : wrap(printable(`and ${grouped(others.length)} more: ${listed(others, 6)}`), width, '    ', '    ')),
       ];
     }),
   ];
@@ -146,11 +174,19 @@ function orderLines({ order, findings }: DiffResult, colors: Colors, width: numb
   if (order.kind === 'sound') {
     return [
       colors.bold('An order in which every state in between is sound'),
-      ...order.steps.map(({ what, section, name }, index) => `  ${index + 1}. ${printable(what)}  ${colors.dim(section)}${anew.has(name) ? '  (made anew: see above)' : ''}`),
+      ...order.steps.map(
+        ({ what, section, name }, index) =>
+          `  ${index + 1}. ${printable(what)}  ${colors.dim(section)}${anew.has(name) ? '  (made anew: see above)' : ''}`,
+      ),
     ];
   }
   if (order.kind === 'unknown') {
-    return wrap(`Order: ${counted(order.steps.length, 'change')} have too many orders to try all; none was found among the ${order.tried} states tried.`, width, '', '  ');
+    return wrap(
+      `Order: ${counted(order.steps.length, 'change')} have too many orders to try all; none was found among the ${order.tried} states tried.`,
+      width,
+      '',
+      '  ',
+    );
   }
   return [
     colors.bold(`No order of these ${counted(order.steps.length, 'change')} keeps every state in between sound`),

@@ -14,7 +14,12 @@ const listedSubjects = 6;
 /** When findings held, where they were seen over time. */
 export type When = (members: readonly CheckedFinding[]) => string;
 
-export function findingLines(findings: readonly CheckedFinding[], colors: Colors, width: number, when: When = () => ''): string[] {
+export function findingLines(
+  findings: readonly CheckedFinding[],
+  colors: Colors,
+  width: number,
+  when: When = () => '',
+): string[] {
   return foldFindings(findings).flatMap((group, index) => [
     ...(index === 0 ? [] : ['']),
     ...groupLines(group, colors, width, when),

@@ -45,7 +45,12 @@ export function checkDesign(request: CheckRequest): CheckResult {
     inputs: request.inputs,
     sessions: [...solution.sessions.values()].map((result) => checkedSession(result)),
     findings,
-    expectations: evaluateExpectations(context).map(({ index, met, why, path }) => ({ index, met, why, at: locate(path) })),
+    expectations: evaluateExpectations(context).map(({ index, met, why, path }) => ({
+      index,
+      met,
+      why,
+      at: locate(path),
+    })),
     oscillation: solution.oscillation,
     summary,
     exitCode: fails(counting, request.failOn) ? 1 : 0,
@@ -97,7 +102,8 @@ function withOtherProfile(
   request: CheckRequest,
 ): readonly CheckedFinding[] {
   const other = request.otherSettings;
-  const ask = other !== null && mayDiffer(found, context.design) ? askOther(found, context, other, request) : (): null => null;
+  const ask =
+    other !== null && mayDiffer(found, context.design) ? askOther(found, context, other, request) : (): null => null;
   const whyOf = new Map(rules.map((rule) => [rule.id, rule.why]));
   return found.map((finding) => ({ ...finding, otherProfile: ask(finding), why: whyOf.get(finding.rule) ?? '' }));
 }

@@ -47,7 +47,8 @@ export function compareDesigns({ before, after, inputs, today, version, failOn }
     ...is.filter((finding) => !known.has(key(finding))),
   ];
   const counting = findings.filter(({ suppressed }) => suppressed === null);
-  const count = (severity: Finding['severity']): number => counting.filter((finding) => finding.severity === severity).length;
+  const count = (severity: Finding['severity']): number =>
+    counting.filter((finding) => finding.severity === severity).length;
   return {
     routecap: version,
     profile: after.settings.profile,

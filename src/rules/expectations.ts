@@ -57,7 +57,13 @@ function evaluate({ design, settings, solution }: Context): EvaluatedExpectation
 }
 
 /** Expectations that name the same failures, all met as drawn. */
-function afterFailures(design: Design, settings: Settings, before: Solution, indexes: readonly number[], verdicts: Verdict[]): void {
+function afterFailures(
+  design: Design,
+  settings: Settings,
+  before: Solution,
+  indexes: readonly number[],
+  verdicts: Verdict[],
+): void {
   const failures = design.expect[indexes[0] as number]?.afterFailuresOf ?? {};
   const sets = failureSets(design, failures);
   let tried = 0;
@@ -74,16 +80,25 @@ function afterFailures(design: Design, settings: Settings, before: Solution, ind
     const after = solve(applyChanges(design, changes), settings);
     for (const index of remaining) {
       const { met, why } = judgeExpectation(design.expect[index] as Expectation, after, before);
-      if (!met) verdicts[index] = { met, why: `after ${listed(names, names.length)} ${names.length === 1 ? 'is' : 'are'} down: ${why}` };
+      if (!met)
+        verdicts[index] = {
+          met,
+          why: `after ${listed(names, names.length)} ${names.length === 1 ? 'is' : 'are'} down: ${why}`,
+        };
     }
   }
 }
 
-function conclude(verdict: Verdict, tried: number, { complete, total }: { readonly complete: boolean; readonly total: number }): void {
+function conclude(
+  verdict: Verdict,
+  tried: number,
+  { complete, total }: { readonly complete: boolean; readonly total: number },
+): void {
   if (!verdict.met) return;
   if (complete) {
     const sets = tried === 1 ? 'the one set of failures' : `each of ${thousands(tried)} sets of failures`;
-    verdict.why = tried === 0 ? `${verdict.why}; nothing of the kinds named can fail` : `${verdict.why}; it holds after ${sets}`;
+    verdict.why =
+      tried === 0 ? `${verdict.why}; nothing of the kinds named can fail` : `${verdict.why}; it holds after ${sets}`;
     return;
   }
   verdict.met = false;

@@ -47,7 +47,9 @@ function sessionsNamed(solution: Solution, name: string): SessionResult[] {
   const one = solution.sessions.get(name);
   // The session of a virtual interface has its name, and so has the interface with all its sessions.
   if (one !== undefined && one.session.connection !== name) return [one];
-  return [...solution.sessions.values()].filter(({ session }) => session.connection === name || withFamily(session) === name);
+  return [...solution.sessions.values()].filter(
+    ({ session }) => session.connection === name || withFamily(session) === name,
+  );
 }
 
 function withFamily({ kind, connection, family }: Session): string | null {
@@ -63,14 +65,22 @@ function judgeSession({ session: name, stays }: Of<'session'>, solution: Solutio
     const up = named.filter(({ state, stateCertain }) => state === 'established' || !stateCertain);
     return up.length === 0
       ? { met: true, why: `${name} is down: ${reasons(named)}` }
-      : { met: false, why: `${listed(up.map(({ session }) => session.id))} ${up.length === 1 ? 'is' : 'are'} not down for certain` };
+      : {
+          met: false,
+          why: `${listed(up.map(({ session }) => session.id))} ${up.length === 1 ? 'is' : 'are'} not down for certain`,
+        };
   }
   // What fails itself is not asked to stay up.
-  const asked = named.filter(({ session }) => session.down === null || before.network.sessions.get(session.id)?.down !== null);
+  const asked = named.filter(
+    ({ session }) => session.down === null || before.network.sessions.get(session.id)?.down !== null,
+  );
   const failing = asked.filter(({ state, stateCertain }) => state !== 'established' || !stateCertain);
   return failing.length === 0
     ? { met: true, why: `${name} is up` }
-    : { met: false, why: `${listed(failing.map(({ session }) => session.id))} ${failing.length === 1 ? 'does' : 'do'} not stay up: ${reasons(failing)}` };
+    : {
+        met: false,
+        why: `${listed(failing.map(({ session }) => session.id))} ${failing.length === 1 ? 'does' : 'do'} not stay up: ${reasons(failing)}`,
+      };
 }
 
 function reasons(results: readonly SessionResult[]): string {
@@ -80,32 +90,55 @@ function reasons(results: readonly SessionResult[]): string {
 function judgeReach({ prefix, from, via, holds }: Of<'reach'>, solution: Solution): Judgement {
   const found = forward(solution, from, prefix);
   const over = found.via.length === 0 ? '' : ` over ${listed(found.via, 6)}`;
-  if (!holds) return { met: found.reach === 'never', why: found.reach === 'never' ? found.why : `${formatPrefix(prefix)} is ${found.reach === 'certain' ? '' : 'possibly '}reached from ${from}${over}` };
+  if (!holds)
+    return {
+      met: found.reach === 'never',
+      why:
+        found.reach === 'never'
+          ? found.why
+          : `${formatPrefix(prefix)} is ${found.reach === 'certain' ? '' : 'possibly '}reached from ${from}${over}`,
+    };
   if (found.reach !== 'certain') return { met: false, why: found.why };
   if (via !== null) {
-    const used = new Map(found.ways.flatMap(({ sessions }) => sessions.map((session) => [session.id, session] as const)));
+    const used = new Map(
+      found.ways.flatMap(({ sessions }) => sessions.map((session) => [session.id, session] as const)),
+    );
     const astray = [...used.values()].filter((session) => !isOneOf(session, via));
     if (astray.length > 0) {
       const names = [...new Set(astray.map(({ connection }) => connection))];
-      return { met: false, why: `${formatPrefix(prefix)} is reached from ${from}, but it may go over ${listed(names, 6)}, which is not ${via.length === 0 ? 'nothing' : listed(via, 6)}` };
+      return {
+        met: false,
+        why: `${formatPrefix(prefix)} is reached from ${from}, but it may go over ${listed(names, 6)}, which is not ${via.length === 0 ? 'nothing' : listed(via, 6)}`,
+      };
     }
     const crosses = found.ways.every(({ sessions }) => sessions.length > 0);
-    if (!crosses && via.length > 0) return { met: false, why: `${formatPrefix(prefix)} is reached from ${from} without crossing ${listed(via, 6)}` };
+    if (!crosses && via.length > 0)
+      return { met: false, why: `${formatPrefix(prefix)} is reached from ${from} without crossing ${listed(via, 6)}` };
   }
   return { met: true, why: `${found.why}${over}` };
 }
 
 function isOneOf(session: Session, names: readonly string[]): boolean {
-  return names.includes(session.connection) || names.includes(session.id) || names.includes(withFamily(session) ?? session.id);
+  return (
+    names.includes(session.connection) ||
+    names.includes(session.id) ||
+    names.includes(withFamily(session) ?? session.id)
+  );
 }
 
 function judgeRoutes({ session: name, direction, atMost }: Of<'routes'>, solution: Solution): Judgement {
   const named = sessionsNamed(solution, name);
   if (named.length === 0) return { met: false, why: `${name} has no session that is modelled` };
-  const counts = named.map(({ session, inbound, outbound }) => ({ id: session.id, count: direction === 'inbound' ? inbound.offered : outbound.candidates }));
+  const counts = named.map(({ session, inbound, outbound }) => ({
+    id: session.id,
+    count: direction === 'inbound' ? inbound.offered : outbound.candidates,
+  }));
   const most = counts.reduce((a, b) => (b.count > a.count ? b : a));
   const what = direction === 'inbound' ? 'is offered' : 'is owed';
-  return { met: most.count <= atMost, why: `${most.id} ${what} ${counted(most.count, 'route')}, ${counted(atMost, 'is', 'are')} allowed` };
+  return {
+    met: most.count <= atMost,
+    why: `${most.id} ${what} ${counted(most.count, 'route')}, ${counted(atMost, 'is', 'are')} allowed`,
+  };
 }
 
 function judgeBandwidth({ bandwidthMbps: wanted, from, to }: Of<'bandwidth'>, solution: Solution): Judgement {
@@ -113,6 +146,12 @@ function judgeBandwidth({ bandwidthMbps: wanted, from, to }: Of<'bandwidth'>, so
   const towards = destination === null ? to : formatPrefix(destination);
   if (found === null) return { met: true, why: `nothing that is known bounds the bandwidth from ${from} to ${to}` };
   if (found === 0) return { met: false, why: `0 of ${formatBandwidth(wanted)}: ${why}` };
-  const over = ` over ${listed(sessions.map(({ id }) => id), 8)}`;
-  return { met: found >= wanted, why: `${formatBandwidth(found)} from ${from} to ${towards}${over}, ${formatBandwidth(wanted)} wanted` };
+  const over = ` over ${listed(
+    sessions.map(({ id }) => id),
+    8,
+  )}`;
+  return {
+    met: found >= wanted,
+    why: `${formatBandwidth(found)} from ${from} to ${towards}${over}, ${formatBandwidth(wanted)} wanted`,
+  };
 }

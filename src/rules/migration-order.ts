@@ -103,14 +103,20 @@ function stepsBetween(from: DesignDocument, to: DesignDocument): MigrationStep[]
     for (const name of [...new Set([...Object.keys(a), ...Object.keys(b)])].sort()) {
       if (!Object.hasOwn(a, name)) added.push({ what: `add ${name}`, section, name });
       else if (!Object.hasOwn(b, name)) removed.push({ what: `remove ${name}`, section, name });
-      else if (JSON.stringify(a[name]) !== JSON.stringify(b[name])) changed.push({ what: `change ${name}`, section, name });
+      else if (JSON.stringify(a[name]) !== JSON.stringify(b[name]))
+        changed.push({ what: `change ${name}`, section, name });
     }
   }
   return [...added, ...changed, ...removed.reverse()];
 }
 
 /** The state after some of the steps; null when names in it dangle. */
-function compose(from: DesignDocument, to: DesignDocument, steps: readonly MigrationStep[], done: ReadonlySet<number>): Design | null {
+function compose(
+  from: DesignDocument,
+  to: DesignDocument,
+  steps: readonly MigrationStep[],
+  done: ReadonlySet<number>,
+): Design | null {
   const document: Record<string, unknown> = { ...to, expect: sharedExpectations(from, to) };
   for (const section of sections) {
     const things: Record<string, unknown> = Object.assign(Object.create(null), thingsOf(from, section));
@@ -123,7 +129,10 @@ function compose(from: DesignDocument, to: DesignDocument, steps: readonly Migra
     }
     document[section] = things;
   }
-  const reading = readDesign([{ file: 'migration', document: document as DesignDocument }], () => ({ ok: false, why: 'no files here' }));
+  const reading = readDesign([{ file: 'migration', document: document as DesignDocument }], () => ({
+    ok: false,
+    why: 'no files here',
+  }));
   return reading.design;
 }
 

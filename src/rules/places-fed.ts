@@ -11,7 +11,9 @@ export function gatewaysBehind(network: Network, { gateway }: Session): readonly
 /** True when both lead to one gateway: each can stand in for the other. */
 export function leadToOneGateway(network: Network, a: Session, b: Session): boolean {
   const behindA = gatewaysBehind(network, a);
-  return gatewaysBehind(network, b).some((it) => behindA.some((other) => other.kind === it.kind && other.name === it.name));
+  return gatewaysBehind(network, b).some((it) =>
+    behindA.some((other) => other.kind === it.kind && other.name === it.name),
+  );
 }
 
 /** Per network, transit gateway and attachment: thousands of attachments ask, and a table lists them all. */

@@ -69,7 +69,9 @@ function expired(entry: Suppression, today: string): boolean {
 }
 
 /** Runs what the rules say about a change from one design to another; `ignore` entries of the second count. */
-export function runChangeRules(context: ChangeContext & { readonly locate: Locate; readonly today: string }): Finding[] {
+export function runChangeRules(
+  context: ChangeContext & { readonly locate: Locate; readonly today: string },
+): Finding[] {
   const { ignore } = context.after;
   const findings: Finding[] = [];
   for (const rule of catalogue) {

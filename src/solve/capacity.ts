@@ -214,7 +214,8 @@ export function crossings(solution: Solution, from: string, ways: readonly Way[]
   for (const { places } of ways) {
     for (const [index, place] of places.entries()) {
       const next = places[index + 1];
-      if (index > 0 && next !== undefined && place.startsWith('routers/') !== next.startsWith('routers/')) found.add(place);
+      if (index > 0 && next !== undefined && place.startsWith('routers/') !== next.startsWith('routers/'))
+        found.add(place);
     }
   }
   return found;

@@ -47,7 +47,8 @@ export function compareSolutions(before: Solution, after: Solution): SolutionDif
   const places = new Set([...before.places, ...after.places]);
   const routers = [...places].filter((place) => place.startsWith('routers/'));
   const cost = Math.max(routerEntries(before), routerEntries(after));
-  const compared = cost <= mostRouterEntries ? [...places] : [...places].filter((place) => !place.startsWith('routers/'));
+  const compared =
+    cost <= mostRouterEntries ? [...places] : [...places].filter((place) => !place.startsWith('routers/'));
   return {
     sessions: compareSessions(before, after),
     places: compared
@@ -101,12 +102,19 @@ function comparePlace(
 
 function pathKey(entry: Entry): string {
   return entry.alternatives
-    .map((group) => group.map(({ source }) => sourceKey(source)).sort().join('+'))
+    .map((group) =>
+      group
+        .map(({ source }) => sourceKey(source))
+        .sort()
+        .join('+'),
+    )
     .sort()
     .join(' or ');
 }
 
 function pathsOf(entry: Entry): string[] {
-  const groups = entry.alternatives.map((group) => [...new Set(group.map(({ source }) => ownerOf(source)))].sort().join(' + '));
+  const groups = entry.alternatives.map((group) =>
+    [...new Set(group.map(({ source }) => ownerOf(source)))].sort().join(' + '),
+  );
   return [...new Set(groups)].sort();
 }

@@ -52,7 +52,8 @@ function allOf(outcomes: readonly Outcome[]): Outcome {
 function together(members: readonly (Outcome & { readonly certain: boolean })[]): Outcome {
   return {
     ...allOf(members),
-    sometimes: members.some(({ sometimes }) => sometimes) && members.every(({ certain, sometimes }) => sometimes || !certain),
+    sometimes:
+      members.some(({ sometimes }) => sometimes) && members.every(({ certain, sometimes }) => sometimes || !certain),
   };
 }
 
@@ -101,7 +102,9 @@ class Follower {
     const outcomes: Outcome[] = [];
     for (const [, entry] of this.#solution.table(place)?.covering(packet.destination) ?? []) {
       for (const group of entry.alternatives) {
-        outcomes.push(together(group.map((route) => ({ certain: route.certain, ...this.#follow(route, packet, arrivedBy) }))));
+        outcomes.push(
+          together(group.map((route) => ({ certain: route.certain, ...this.#follow(route, packet, arrivedBy) }))),
+        );
       }
       // A merely possible route gives way to the next shorter one when it is not there.
       if (entry.presence === 'certain') return oneOf(outcomes);

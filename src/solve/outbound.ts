@@ -35,6 +35,12 @@ interface OwnerCounts {
 
 const nothing: Announced = { lookup: () => undefined, entries: () => [] };
 
+/** Whether a group may be announced to an owner: some of it came from elsewhere, and what came from there may be missing. */
+function mayGoTo(owner: string, group: readonly PlacedRoute[]): boolean {
+  const back = group.filter(({ source }) => ownerOf(source) === owner);
+  return back.length < group.length && back.every(({ certain }) => !certain);
+}
+
 export class Outbound {
   readonly #network: Network;
   readonly #tables: Tables;
@@ -153,7 +159,8 @@ export class Outbound {
       const sent = group.map((route) => behaviour.advertise(route, session).attributes);
       if (sent.includes(null)) {
         withheld = true;
-        continue;
+        // Without the routes that must not go back, if those may be missing, the others are announced.
+        if (group.some(({ certain }, index) => certain && sent[index] === null)) continue;
       }
       for (const attributes of sent) if (attributes !== null) variants.set(attributesKey(attributes), attributes);
     }
@@ -189,7 +196,7 @@ export class Outbound {
       counts.least += sure;
       if (returned) continue;
       for (const owner of new Set(announceable.flatMap((group) => group.map(({ source }) => ownerOf(source))))) {
-        const left = announceable.some((group) => group.every(({ source }) => ownerOf(source) !== owner));
+        const left = announceable.some((group) => mayGoTo(owner, group));
         let less = counts.less.get(owner);
         if (less === undefined) counts.less.set(owner, (less = { most: 0, least: 0 }));
         if (!left) less.most += 1;

@@ -130,16 +130,13 @@ class TableBuilder {
     for (const [prefix, entry] of table.entries()) {
       const seen = new Map<string, Candidate>();
       let denied = false;
-      for (const [first] of entry.alternatives) {
-        if (first === undefined) continue;
-        if (pathHolds(first.attributes, amazonAsn)) {
+      // Of routes used together, and of the variants of one route, any may be the one that is handed on.
+      for (const { attributes } of entry.alternatives.flat()) {
+        if (pathHolds(attributes, amazonAsn)) {
           denied = true;
           continue;
         }
-        seen.set(attributesKey(first.attributes), {
-          attributes: first.attributes,
-          source: { kind: 'directConnectGateway', name, attachment },
-        });
+        seen.set(attributesKey(attributes), { attributes, source: { kind: 'directConnectGateway', name, attachment } });
       }
       addVariants(pool, prefix, [...seen.values()], entry.presence === 'certain' && !denied);
     }

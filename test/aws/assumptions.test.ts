@@ -46,7 +46,7 @@ describe('the register of assumptions', () => {
       vpnGatewayMissingMed: 'asTransitGateway',
       customerStaticRoutes: 'mirror',
       anonymousRoutes: 'sameOnBothTunnels',
-      acceptAfterReset: 'afterChange',
+      acceptAfterReset: 'afterRepair',
       updateDelaySeconds: 1,
       announcedPrefixesPerSecond: 1000,
       propagationDelaySeconds: 1,

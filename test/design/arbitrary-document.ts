@@ -141,20 +141,18 @@ const tunnel = record({
 });
 
 function things(n: Names): fc.Arbitrary<Record<string, unknown>> {
-  const connect = fc
-    .uniqueArray(name, { maxLength: 2 })
-    .chain((peers) =>
-      section(
-        peers,
-        record({
-          peerAsn: asn,
-          router: oneOf(n.routers),
-          insideCidrBlocks: optional(prefixes),
-          status: optional(status),
-          ...says,
-        }),
-      ).map((made) => ({ connect: { peers: made ?? {} } })),
-    );
+  const connect = fc.uniqueArray(name, { maxLength: 2 }).chain((peers) =>
+    section(
+      peers,
+      record({
+        peerAsn: asn,
+        router: oneOf(n.routers),
+        insideCidrBlocks: optional(prefixes),
+        status: optional(status),
+        ...says,
+      }),
+    ).map((made) => ({ connect: { peers: made ?? {} } })),
+  );
   // Attachment names begin with a capital, so that none is the name of a VPN connection as well.
   const attachmentNames = fc.uniqueArray(fc.constantFrom('Att-1', 'Att-2', 'Att-3'), { maxLength: 3 });
   const attachment = (self: string): fc.Arbitrary<unknown> =>

@@ -22,17 +22,65 @@ expect:
 
 /** Words of the language and values at its borders: what tears at seams rather than at the first line. */
 const pieces = [
-  'routecap: 1', 'vpcs:', '  app:', ' {', '}', '[', ']', ', ', ': ', '- ', '\n', '\t', '&a ', '*a', '<<: ', '!!set ', '"', "'", '|', '#',
-  '10.20.0.0/16', '0.0.0.0/0', '::/0', '255.255.255.255/32', '10.0.0.1/8', '0', '-1', '4294967296', '1e999', '.nan', 'null', 'true',
-  'announce', 'count', 'from', 'length', 'prefix', 'file: /etc/hostname', '__proto__', 'constructor', 'vpn-dc1', 'vgw', 'tunnels', 'expect',
-  '\u001b[2J', '\u202e', '\u0000', '\ud83d', 'x'.repeat(300),
+  'routecap: 1',
+  'vpcs:',
+  '  app:',
+  ' {',
+  '}',
+  '[',
+  ']',
+  ', ',
+  ': ',
+  '- ',
+  '\n',
+  '\t',
+  '&a ',
+  '*a',
+  '<<: ',
+  '!!set ',
+  '"',
+  "'",
+  '|',
+  '#',
+  '10.20.0.0/16',
+  '0.0.0.0/0',
+  '::/0',
+  '255.255.255.255/32',
+  '10.0.0.1/8',
+  '0',
+  '-1',
+  '4294967296',
+  '1e999',
+  '.nan',
+  'null',
+  'true',
+  'announce',
+  'count',
+  'from',
+  'length',
+  'prefix',
+  'file: /etc/hostname',
+  '__proto__',
+  'constructor',
+  'vpn-dc1',
+  'vgw',
+  'tunnels',
+  'expect',
+  '\u001b[2J',
+  '\u202e',
+  '\u0000',
+  '\ud83d',
+  'x'.repeat(300),
 ];
 
 const mutated = fc
-  .array(fc.record({ at: fc.nat(small.length), cut: fc.integer({ min: 0, max: 40 }), put: fc.constantFrom('', ...pieces) }), {
-    minLength: 1,
-    maxLength: 4,
-  })
+  .array(
+    fc.record({ at: fc.nat(small.length), cut: fc.integer({ min: 0, max: 40 }), put: fc.constantFrom('', ...pieces) }),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  )
   .map((changes) => changes.reduce((text, { at, cut, put }) => text.slice(0, at) + put + text.slice(at + cut), small));
 
 const texts = fc.oneof(
@@ -71,8 +119,32 @@ test('any bytes as a design', async () => {
 
 test('any words on the command line', async () => {
   const words = fc.oneof(
-    fc.constantFrom('check', 'routes', 'explain', 'import', 'rules', 'quotas', 'assumptions', 'schema', 'help', 'd.yaml', 'gone', '-', '--'),
-    fc.constantFrom('--format', '--format=json', '--near', '--quota', '--assume', '--at', '--prefix', '--fail-on=note', '--no-color'),
+    fc.constantFrom(
+      'check',
+      'routes',
+      'explain',
+      'import',
+      'rules',
+      'quotas',
+      'assumptions',
+      'schema',
+      'help',
+      'd.yaml',
+      'gone',
+      '-',
+      '--',
+    ),
+    fc.constantFrom(
+      '--format',
+      '--format=json',
+      '--near',
+      '--quota',
+      '--assume',
+      '--at',
+      '--prefix',
+      '--fail-on=note',
+      '--no-color',
+    ),
     fc.constantFrom('json', 'app', '10.0.0.0/8', 'a=b', '80', '', '-h', '--version', '__proto__=1', 'constructor'),
     fc.string({ maxLength: 8 }),
   );

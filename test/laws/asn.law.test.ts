@@ -1,27 +1,55 @@
 /** ASN verdicts: total, and in step with the ranges of the FAQ at every boundary. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { amazonSideVerdict, customerVerdict, isPrivate16, isPrivate32, isReserved, legacyAsnOf } from '../../src/aws/asn.ts';
+import {
+  amazonSideVerdict,
+  customerVerdict,
+  isPrivate16,
+  isPrivate32,
+  isReserved,
+  legacyAsnOf,
+} from '../../src/aws/asn.ts';
 import type { AmazonSide } from '../../src/aws/asn.ts';
 import { regions } from '../../src/aws/regions.ts';
 
 /** First and last of every range that the FAQ, the guide or an RFC names. */
 const corners = [
-  0, 1, 7224, 9059, 10124, 17493, 17943, 23456, 64495, 64496, 64511, 64512, 65534, 65535, 65536, 65551, 2147483646, 2147483647,
-  4199999999, 4200000000, 4294967294, 4294967295, 4294967296,
+  0, 1, 7224, 9059, 10124, 17493, 17943, 23456, 64495, 64496, 64511, 64512, 65534, 65535, 65536, 65551, 2147483646,
+  2147483647, 4199999999, 4200000000, 4294967294, 4294967295, 4294967296,
 ];
 const boundaries = [...new Set(corners.flatMap((asn) => [asn - 1, asn, asn + 1]))];
 
-const asn = fc.oneof(fc.constantFrom(...boundaries), fc.nat({ max: 4294967295 }), fc.integer({ min: 64000, max: 66000 }));
-const anyNumber = fc.oneof(asn, fc.double(), fc.integer(), fc.constantFrom(Number.NaN, Infinity, -Infinity, -0, 64512.5, 4200000000.5));
-const region = fc.oneof(fc.constantFrom(null, 'eu-west-1', 'ap-southeast-1', 'ap-northeast-1', 'us-east-1'), fc.constantFrom(...regions.map(({ code }) => code)));
-const created = fc.constantFrom(null, '2012-01-01', '2018-06-29', '2018-06-30', '2018-06-30T23:59:59Z', '2018-07-01', '2024-02-29');
+const asn = fc.oneof(
+  fc.constantFrom(...boundaries),
+  fc.nat({ max: 4294967295 }),
+  fc.integer({ min: 64000, max: 66000 }),
+);
+const anyNumber = fc.oneof(
+  asn,
+  fc.double(),
+  fc.integer(),
+  fc.constantFrom(Number.NaN, Infinity, -Infinity, -0, 64512.5, 4200000000.5),
+);
+const region = fc.oneof(
+  fc.constantFrom(null, 'eu-west-1', 'ap-southeast-1', 'ap-northeast-1', 'us-east-1'),
+  fc.constantFrom(...regions.map(({ code }) => code)),
+);
+const created = fc.constantFrom(
+  null,
+  '2012-01-01',
+  '2018-06-29',
+  '2018-06-30',
+  '2018-06-30T23:59:59Z',
+  '2018-07-01',
+  '2024-02-29',
+);
 const kind = fc.constantFrom('vpnGateway' as const, 'transitGateway' as const, 'directConnectGateway' as const);
 const gateway: fc.Arbitrary<AmazonSide> = fc.record({ kind, region, created });
 const profile = fc.constantFrom('faq' as const, 'guide' as const);
 
 /** The FAQ's sentences, spelled out slowly. */
-const faqPrivate = (n: number): boolean => Number.isInteger(n) && ((64512 <= n && n <= 65534) || (4200000000 <= n && n <= 4294967294));
+const faqPrivate = (n: number): boolean =>
+  Number.isInteger(n) && ((64512 <= n && n <= 65534) || (4200000000 <= n && n <= 4294967294));
 
 function faqLegacy(n: number, { kind: of, region: where, created: when }: AmazonSide): boolean {
   if (of !== 'vpnGateway' || where === null || when === null || new Date(when) >= new Date('2018-07-01')) return false;
@@ -62,7 +90,9 @@ describe('the Amazon side', () => {
       fc.property(anyNumber, gateway, (n, side) => {
         const verdict = amazonSideVerdict(n, side);
         if (verdict.ok) return;
-        expect(verdict.rule).toBe([7224, 9059, 10124, 17493].includes(n) ? 'asn/legacy-public' : 'asn/amazon-side-not-private');
+        expect(verdict.rule).toBe(
+          [7224, 9059, 10124, 17493].includes(n) ? 'asn/legacy-public' : 'asn/amazon-side-not-private',
+        );
         expect(verdict.why).toContain(String(n));
         expect(verdict.facts.length).toBeGreaterThan(0);
       }),
@@ -77,12 +107,20 @@ describe('the Amazon side', () => {
     expect(why({ kind: 'vpnGateway', region: 'us-east-1', created: null })).toContain('creation date is not given');
     expect(why({ kind: 'vpnGateway', region: null, created: '2017-01-01' })).toContain('region is not given');
     expect(why({ kind: 'vpnGateway', region: 'eu-west-1', created: '2017-01-01' })).toContain('9059');
-    expect(why({ kind: 'transitGateway', region: 'us-east-1', created: '2017-01-01' })).toContain('only virtual private gateways');
+    expect(why({ kind: 'transitGateway', region: 'us-east-1', created: '2017-01-01' })).toContain(
+      'only virtual private gateways',
+    );
   });
 
   test('had the legacy ASN that line 249 lists', () => {
-    const special = regions.filter(({ code }) => legacyAsnOf(code) !== 7224).map(({ code }) => [code, legacyAsnOf(code)]);
-    expect(Object.fromEntries(special)).toEqual({ 'eu-west-1': 9059, 'ap-southeast-1': 17493, 'ap-northeast-1': 10124 });
+    const special = regions
+      .filter(({ code }) => legacyAsnOf(code) !== 7224)
+      .map(({ code }) => [code, legacyAsnOf(code)]);
+    expect(Object.fromEntries(special)).toEqual({
+      'eu-west-1': 9059,
+      'ap-southeast-1': 17493,
+      'ap-northeast-1': 10124,
+    });
   });
 });
 
@@ -109,7 +147,9 @@ describe('the customer side', () => {
         const inRange = Number.isInteger(n) && n >= 1 && n <= (of === 'faq' ? 2147483647 : 4294967295);
         const found = rules(n, of, where);
         expect(found.length === 0 || found[0] === 'asn/customer-reserved').toBe(inRange);
-        expect(found.includes('asn/customer-private-32-bit')).toBe(of === 'faq' && Number.isInteger(n) && n >= 4200000000 && n <= 4294967294);
+        expect(found.includes('asn/customer-private-32-bit')).toBe(
+          of === 'faq' && Number.isInteger(n) && n >= 4200000000 && n <= 4294967294,
+        );
       }),
     );
   });
@@ -136,7 +176,12 @@ describe('the customer side', () => {
   });
 
   test('keeps off what AWS reserves: 7224 everywhere, the others in their region alone', () => {
-    const home: Readonly<Record<number, string>> = { 9059: 'eu-west-1', 10124: 'ap-northeast-1', 17493: 'ap-southeast-1', 17943: 'ap-southeast-1' };
+    const home: Readonly<Record<number, string>> = {
+      9059: 'eu-west-1',
+      10124: 'ap-northeast-1',
+      17493: 'ap-southeast-1',
+      17943: 'ap-southeast-1',
+    };
     fc.assert(
       fc.property(fc.oneof(fc.constantFrom(7224, 9059, 10124, 17493, 17943), asn), profile, region, (n, of, where) => {
         const reserved = n === 7224 || (where !== null && home[n] === where);

@@ -58,7 +58,10 @@ test('a design dealt out to three files, in any order, reads as the whole', () =
   fc.assert(
     fc.property(soundDocument, deals, fc.shuffledSubarray([0, 1, 2], { minLength: 3 }), (document, stream, order) => {
       const parts = dealt(document, () => stream.next().value as number[], 3);
-      const sources: DesignSource[] = order.map((i) => ({ file: `part-${i}`, text: stringify({ ...(parts[i] as object), routecap: 1 }) }));
+      const sources: DesignSource[] = order.map((i) => ({
+        file: `part-${i}`,
+        text: stringify({ ...(parts[i] as object), routecap: 1 }),
+      }));
       const whole = readDesign([{ file: 'whole', document }], files);
       const pieces = readDesign(sources, files);
       expect(pieces.problems).toEqual([]);
@@ -71,7 +74,13 @@ test('a design dealt out to three files, in any order, reads as the whole', () =
 /** Documents with faults of their own, all names of which begin with the given letter. */
 const faulty = (letter: string): fc.Arbitrary<string> =>
   fc
-    .record({ cidr: fc.constantFrom('10.0.0.0/8', '10.0.0.1/8', '010.0.0.0/8'), asn: fc.constantFrom(65010, 0, 4294967296, '64512.10'), vpc: fc.constantFrom('app', 'ap'), key: fc.constantFrom('amazonSideAsn', 'amazonSideASN'), name: fc.constantFrom('dc1', 'dc 1') })
+    .record({
+      cidr: fc.constantFrom('10.0.0.0/8', '10.0.0.1/8', '010.0.0.0/8'),
+      asn: fc.constantFrom(65010, 0, 4294967296, '64512.10'),
+      vpc: fc.constantFrom('app', 'ap'),
+      key: fc.constantFrom('amazonSideAsn', 'amazonSideASN'),
+      name: fc.constantFrom('dc1', 'dc 1'),
+    })
     .map(({ cidr, asn, vpc, key, name }) =>
       stringify({
         routecap: 1,
@@ -84,7 +93,10 @@ const faulty = (letter: string): fc.Arbitrary<string> =>
 test('the problems of independent files are the problems of each', () => {
   fc.assert(
     fc.property(faulty('left'), faulty('right'), (a, b) => {
-      const [left, right] = [{ file: 'a', text: a }, { file: 'b', text: b }];
+      const [left, right] = [
+        { file: 'a', text: a },
+        { file: 'b', text: b },
+      ];
       const alone = [left, right].flatMap((source) => readDesign([source], files).problems);
       expect(readDesign([left, right], files).problems).toEqual(alone);
     }),

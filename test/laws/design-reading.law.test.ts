@@ -10,12 +10,67 @@ import { files, soundDocument } from '../design/arbitrary-document.ts';
 
 /** Words of the language and of both notations, thrown together. */
 const soup = fc
-  .array(fc.constantFrom('routecap', ': ', '1', '\n', '\n  ', '\n    ', '- ', '{', '}', '[', ']', ',', '"', "'", '&a ', '*a', '!x ', '#', '|', '>', '?', '\t', '\r\n', '<<: *a', '---\n', '...\n', '%YAML 1.2\n', 'vpcs', 'vpnConnections', 'customerGateways', 'announce', 'expect', 'tunnels', 'null', '~', '10.0.0.0/8', '0x1', '.inf', '__proto__', 'constructor', '\u0000', '\ud800', '😀', 'password: hunter2'), { maxLength: 40 })
+  .array(
+    fc.constantFrom(
+      'routecap',
+      ': ',
+      '1',
+      '\n',
+      '\n  ',
+      '\n    ',
+      '- ',
+      '{',
+      '}',
+      '[',
+      ']',
+      ',',
+      '"',
+      "'",
+      '&a ',
+      '*a',
+      '!x ',
+      '#',
+      '|',
+      '>',
+      '?',
+      '\t',
+      '\r\n',
+      '<<: *a',
+      '---\n',
+      '...\n',
+      '%YAML 1.2\n',
+      'vpcs',
+      'vpnConnections',
+      'customerGateways',
+      'announce',
+      'expect',
+      'tunnels',
+      'null',
+      '~',
+      '10.0.0.0/8',
+      '0x1',
+      '.inf',
+      '__proto__',
+      'constructor',
+      '\u0000',
+      '\ud800',
+      '😀',
+      'password: hunter2',
+    ),
+    { maxLength: 40 },
+  )
   .map((words) => words.join(''));
 
 /** A sound design with a few places of its text spoiled. */
 const spoiled = fc
-  .tuple(soundDocument, fc.boolean(), fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(8), fc.oneof(soup, fc.string({ maxLength: 3 }))), { minLength: 1, maxLength: 3 }))
+  .tuple(
+    soundDocument,
+    fc.boolean(),
+    fc.array(
+      fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(8), fc.oneof(soup, fc.string({ maxLength: 3 }))),
+      { minLength: 1, maxLength: 3 },
+    ),
+  )
   .map(([document, json, cuts]) => {
     let text = json ? JSON.stringify(document, null, 1) : stringify(document);
     for (const [where, gone, put] of cuts) {
@@ -27,23 +82,29 @@ const spoiled = fc
 
 test('any text ends in a design or in problems with places that exist, and never throws', () => {
   fc.assert(
-    fc.property(fc.oneof(spoiled, soup, fc.string({ unit: 'binary', maxLength: 200 })), fc.constantFrom('a.yaml', 'a.json'), (text, file) => {
-      const { design, problems, locate } = readDesign([{ file, text }], files);
-      expect(design === null).toBe(problems.length > 0);
-      const lines = text.replace(/^\ufeff/, '').split('\n');
-      for (const problem of problems) {
-        expect(formatProblem(problem)).not.toBe('');
-        expect(problem.width).toBeGreaterThanOrEqual(1);
-        expect(problem.at).not.toBeNull();
-        if (problem.at!.file !== file) continue;
-        const line = lines[problem.at!.line - 1];
-        expect(line).toBeDefined();
-        expect(problem.at!.column).toBeGreaterThanOrEqual(1);
-        // One behind the last character at most: something is missing there.
-        expect(problem.at!.column).toBeLessThanOrEqual(line!.length + 1);
-      }
-      expect(locate(['vpnConnections', 'a', 'tunnels', 7])?.file).toBe(problems.length > 0 && locate([]) === null ? undefined : file);
-    }),
+    fc.property(
+      fc.oneof(spoiled, soup, fc.string({ unit: 'binary', maxLength: 200 })),
+      fc.constantFrom('a.yaml', 'a.json'),
+      (text, file) => {
+        const { design, problems, locate } = readDesign([{ file, text }], files);
+        expect(design === null).toBe(problems.length > 0);
+        const lines = text.replace(/^\ufeff/, '').split('\n');
+        for (const problem of problems) {
+          expect(formatProblem(problem)).not.toBe('');
+          expect(problem.width).toBeGreaterThanOrEqual(1);
+          expect(problem.at).not.toBeNull();
+          if (problem.at!.file !== file) continue;
+          const line = lines[problem.at!.line - 1];
+          expect(line).toBeDefined();
+          expect(problem.at!.column).toBeGreaterThanOrEqual(1);
+          // One behind the last character at most: something is missing there.
+          expect(problem.at!.column).toBeLessThanOrEqual(line!.length + 1);
+        }
+        expect(locate(['vpnConnections', 'a', 'tunnels', 7])?.file).toBe(
+          problems.length > 0 && locate([]) === null ? undefined : file,
+        );
+      },
+    ),
     { numRuns: 300 },
   );
 });
@@ -81,7 +142,34 @@ test('every thing of a sound document is located at its own key', () => {
 });
 
 test('JSON: the scan takes what JSON.parse takes, and its tree holds the same values', () => {
-  const jsonish = fc.array(fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '"b"', '"\\u00e9\\n"', '"\\x"', '0', '-1.5e3', '01', '.5', 'true', 'null', 'nul', ' ', '\n', '"', '\u00a0'), { maxLength: 12 }).map((words) => words.join(''));
+  const jsonish = fc
+    .array(
+      fc.constantFrom(
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        ':',
+        '"a"',
+        '"b"',
+        '"\\u00e9\\n"',
+        '"\\x"',
+        '0',
+        '-1.5e3',
+        '01',
+        '.5',
+        'true',
+        'null',
+        'nul',
+        ' ',
+        '\n',
+        '"',
+        '\u00a0',
+      ),
+      { maxLength: 12 },
+    )
+    .map((words) => words.join(''));
   fc.assert(
     fc.property(fc.oneof(fc.json({ maxDepth: 5 }), jsonish), (text) => {
       let expected: unknown;
@@ -106,8 +194,13 @@ test('JSON: the scan takes what JSON.parse takes, and its tree holds the same va
 function slowDistance(a: string, b: string): number {
   if (a === '' || b === '') return a.length + b.length;
   const [x, y] = [a.slice(0, -1), b.slice(0, -1)];
-  let least = Math.min(slowDistance(x, b) + 1, slowDistance(a, y) + 1, slowDistance(x, y) + (a.at(-1) === b.at(-1) ? 0 : 1));
-  if (a.length > 1 && b.length > 1 && a.at(-1) === b.at(-2) && a.at(-2) === b.at(-1)) least = Math.min(least, slowDistance(a.slice(0, -2), b.slice(0, -2)) + 1);
+  let least = Math.min(
+    slowDistance(x, b) + 1,
+    slowDistance(a, y) + 1,
+    slowDistance(x, y) + (a.at(-1) === b.at(-1) ? 0 : 1),
+  );
+  if (a.length > 1 && b.length > 1 && a.at(-1) === b.at(-2) && a.at(-2) === b.at(-1))
+    least = Math.min(least, slowDistance(a.slice(0, -2), b.slice(0, -2)) + 1);
   return least;
 }
 

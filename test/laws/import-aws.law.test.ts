@@ -13,7 +13,16 @@ const number = fc.integer({ min: 1, max: 4 });
 const idOf = (kind: string) => number.map((n) => `${kind}-0${n}`);
 const addressUpTo = (max: number) => fc.integer({ min: 1, max }).map((n) => `192.0.2.${n}`);
 const cidr = fc.oneof(
-  fc.constantFrom('0.0.0.0/0', '10.0.0.0/8', '10.0.0.0/16', '10.0.1.0/24', '10.0.1.1/32', '::/0', '2001:db8::/32', '2001:db8::1/128'),
+  fc.constantFrom(
+    '0.0.0.0/0',
+    '10.0.0.0/8',
+    '10.0.0.0/16',
+    '10.0.1.0/24',
+    '10.0.1.1/32',
+    '::/0',
+    '2001:db8::/32',
+    '2001:db8::1/128',
+  ),
   fc.integer({ min: 0, max: 255 }).map((n) => `10.1.${n}.0/24`),
 );
 const state = fc.constantFrom('available', 'pending', 'available', 'deleted', 'deleting', undefined);
@@ -26,7 +35,13 @@ const xml = (psk: string, outside: string) =>
   `<?xml version="1.0"?><vpn_connection id="x"><ipsec_tunnel><vpn_gateway><tunnel_outside_address><ip_address>${outside}</ip_address>` +
   `</tunnel_outside_address><bgp><asn>64512</asn></bgp></vpn_gateway><ike><pre_shared_key>${psk}</pre_shared_key></ike></ipsec_tunnel></vpn_connection>`;
 
-const resourcePrefix: Readonly<Record<string, string>> = { vpc: 'vpc', vpn: 'vpn', 'direct-connect-gateway': 'dxgw', connect: 'tgw-attach', odd: 'odd' };
+const resourcePrefix: Readonly<Record<string, string>> = {
+  vpc: 'vpc',
+  vpn: 'vpn',
+  'direct-connect-gateway': 'dxgw',
+  connect: 'tgw-attach',
+  odd: 'odd',
+};
 
 interface Secrets {
   readonly psk: string;
@@ -41,51 +56,164 @@ function kinds({ psk, key }: Secrets, junk: boolean): Record<string, fc.Arbitrar
     fc.record(Object.fromEntries(Object.entries(fields).map(([name, each]) => [name, or(each, junk)])));
   // Honest lists hold nothing twice: neither an id nor a destination.
   const few = (each: fc.Arbitrary<unknown>, maxLength = 3) =>
-    junk ? fc.array(each, { maxLength: 3 }) : fc.uniqueArray(each, { maxLength, selector: (entry) => Object.entries(entry as object).find(([name]) => name !== 'ResourceType')?.[1] as unknown });
+    junk
+      ? fc.array(each, { maxLength: 3 })
+      : fc.uniqueArray(each, {
+          maxLength,
+          selector: (entry) =>
+            Object.entries(entry as object).find(([name]) => name !== 'ResourceType')?.[1] as unknown,
+        });
   // A peering propagates nothing, so an honest export has none among the propagations.
-  const resourceType = fc.constantFrom('vpc', 'vpn', 'direct-connect-gateway', 'connect', 'odd', ...(junk ? ['peering'] : []));
-  const ofItsKind = (each: Record<string, unknown>) => (junk ? each : { ...each, ResourceId: `${resourcePrefix[each.ResourceType as string]}-0${String(each.TransitGatewayAttachmentId).slice(-1)}` });
-  const use = object({ TransitGatewayAttachmentId: idOf('tgw-attach'), ResourceId: fc.oneof(idOf('vpc'), idOf('vpn'), idOf('dxgw')), ResourceType: resourceType, State: fc.constantFrom('enabled', 'disabled', undefined) }).map(ofItsKind);
+  const resourceType = fc.constantFrom(
+    'vpc',
+    'vpn',
+    'direct-connect-gateway',
+    'connect',
+    'odd',
+    ...(junk ? ['peering'] : []),
+  );
+  const ofItsKind = (each: Record<string, unknown>) =>
+    junk
+      ? each
+      : {
+          ...each,
+          ResourceId: `${resourcePrefix[each.ResourceType as string]}-0${String(each.TransitGatewayAttachmentId).slice(-1)}`,
+        };
+  const use = object({
+    TransitGatewayAttachmentId: idOf('tgw-attach'),
+    ResourceId: fc.oneof(idOf('vpc'), idOf('vpn'), idOf('dxgw')),
+    ResourceType: resourceType,
+    State: fc.constantFrom('enabled', 'disabled', undefined),
+  }).map(ofItsKind);
   const gatewayOfItsKind = (each: Record<string, unknown>) => {
     if (junk) return each;
     const { virtualInterfaceType: type, virtualGatewayId, directConnectGatewayId, ...rest } = each;
     if (type === 'public') return { ...rest, virtualInterfaceType: type };
-    return { ...rest, virtualInterfaceType: type, ...(type === 'private' && directConnectGatewayId === undefined ? { virtualGatewayId } : { directConnectGatewayId }) };
+    return {
+      ...rest,
+      virtualInterfaceType: type,
+      ...(type === 'private' && directConnectGatewayId === undefined
+        ? { virtualGatewayId }
+        : { directConnectGatewayId }),
+    };
   };
-  const tgwRoute = object({ DestinationCidrBlock: cidr, Type: fc.constantFrom('static', 'propagated'), State: fc.constantFrom('active', 'blackhole', 'deleted'), TransitGatewayAttachments: few(use) });
+  const tgwRoute = object({
+    DestinationCidrBlock: cidr,
+    Type: fc.constantFrom('static', 'propagated'),
+    State: fc.constantFrom('active', 'blackhole', 'deleted'),
+    TransitGatewayAttachments: few(use),
+  });
   return {
-  CustomerGateways: object({ CustomerGatewayId: idOf('cgw'), State: state, BgpAsn: asn, IpAddress: address }),
-  VpnGateways: object({ VpnGatewayId: idOf('vgw'), State: state, AmazonSideAsn: asn, VpcAttachments: few(object({ VpcId: idOf('vpc'), State: fc.constantFrom('attached', 'detached') }), 1) }),
-  VpnConnections: object({
-    VpnConnectionId: idOf('vpn'), State: state, CustomerGatewayId: idOf('cgw'),
-    VpnGatewayId: fc.option(idOf('vgw'), { nil: undefined }), TransitGatewayId: fc.option(idOf('tgw'), { nil: undefined }),
-    CustomerGatewayConfiguration: address.map((outside) => xml(psk, outside)),
-    Options: object({ StaticRoutesOnly: fc.boolean(), TunnelOptions: few(object({ OutsideIpAddress: address, PreSharedKey: fc.constant(psk), TunnelInsideCidr: cidr })) }),
-    Routes: few(object({ DestinationCidrBlock: cidr, State: state })),
-    VgwTelemetry: few(object({ OutsideIpAddress: address, Status: fc.constantFrom('UP', 'DOWN'), AcceptedRouteCount: fc.constantFrom(0, 1, 99, 100, 101) })),
-  }).map(({ TransitGatewayId, ...each }) => (junk || each.VpnGatewayId === undefined ? { ...each, TransitGatewayId } : each)),
-  Vpcs: object({ VpcId: idOf('vpc'), State: state, CidrBlock: cidr }),
-  RouteTables: object({
-    RouteTableId: idOf('rtb'), VpcId: idOf('vpc'), PropagatingVgws: few(object({ GatewayId: idOf('vgw') })),
-    Routes: few(object({ DestinationCidrBlock: cidr, GatewayId: fc.oneof(idOf('vgw'), fc.constant('local')), Origin: fc.constantFrom('CreateRoute', 'EnableVgwRoutePropagation'), State: fc.constantFrom('active', 'blackhole') })),
-  }),
-  TransitGateways: object({ TransitGatewayId: idOf('tgw'), State: state, Options: object({ AmazonSideAsn: asn, VpnEcmpSupport: fc.constantFrom('enable', 'disable') }) }),
-  TransitGatewayAttachments: object({
-    TransitGatewayAttachmentId: idOf('tgw-attach'), TransitGatewayId: idOf('tgw'), State: state, ResourceType: resourceType,
-    ResourceId: fc.oneof(idOf('vpc'), idOf('vpn'), idOf('dxgw'), idOf('tgw')), Association: object({ TransitGatewayRouteTableId: idOf('tgw-rtb'), State: fc.constant('associated') }),
-  }).map(ofItsKind),
-  TransitGatewayConnectPeers: object({ TransitGatewayConnectPeerId: idOf('peer'), TransitGatewayAttachmentId: idOf('tgw-attach'), State: state, ConnectPeerConfiguration: object({ BgpConfigurations: few(object({ PeerAsn: asn, BgpStatus: fc.constantFrom('up', 'down') }), 1) }) }),
-  TransitGatewayRouteTables: object({ TransitGatewayRouteTableId: idOf('tgw-rtb'), TransitGatewayId: idOf('tgw'), State: state }),
-  TransitGatewayPropagations: object({ TransitGatewayRouteTableId: idOf('tgw-rtb'), TransitGatewayRouteTablePropagations: few(use) }),
-  TransitGatewayStaticRoutes: object({ TransitGatewayRouteTableId: idOf('tgw-rtb'), Routes: few(tgwRoute), AdditionalRoutesAvailable: fc.boolean() }),
-  directConnectGateways: object({ directConnectGatewayId: idOf('dxgw'), directConnectGatewayState: state, amazonSideAsn: asn }),
-  virtualInterfaces: object({
-    virtualInterfaceId: idOf('dxvif'), virtualInterfaceState: state, virtualInterfaceType: fc.constantFrom('private', 'transit', 'public'), asn,
-    directConnectGatewayId: fc.option(idOf('dxgw'), { nil: undefined }), virtualGatewayId: fc.option(idOf('vgw'), { nil: undefined }), connectionId: idOf('dxcon'),
-    authKey: fc.constant(key), customerRouterConfig: fc.constant(`<logical_connection><bgp_auth_key>${key}</bgp_auth_key></logical_connection>`),
-    bgpPeers: few(object({ asn, authKey: fc.constant(key), bgpStatus: fc.constantFrom('up', 'down'), addressFamily: fc.constantFrom('ipv4', 'ipv6') })),
-  }).map(gatewayOfItsKind),
-  connections: object({ connectionId: idOf('dxcon'), connectionState: state, bandwidth: fc.constantFrom('1Gbps', '500Mbps'), macSecKeys: few(object({ cak: fc.constant(key), ckn: fc.constant(key) })) }),
+    CustomerGateways: object({ CustomerGatewayId: idOf('cgw'), State: state, BgpAsn: asn, IpAddress: address }),
+    VpnGateways: object({
+      VpnGatewayId: idOf('vgw'),
+      State: state,
+      AmazonSideAsn: asn,
+      VpcAttachments: few(object({ VpcId: idOf('vpc'), State: fc.constantFrom('attached', 'detached') }), 1),
+    }),
+    VpnConnections: object({
+      VpnConnectionId: idOf('vpn'),
+      State: state,
+      CustomerGatewayId: idOf('cgw'),
+      VpnGatewayId: fc.option(idOf('vgw'), { nil: undefined }),
+      TransitGatewayId: fc.option(idOf('tgw'), { nil: undefined }),
+      CustomerGatewayConfiguration: address.map((outside) => xml(psk, outside)),
+      Options: object({
+        StaticRoutesOnly: fc.boolean(),
+        TunnelOptions: few(
+          object({ OutsideIpAddress: address, PreSharedKey: fc.constant(psk), TunnelInsideCidr: cidr }),
+        ),
+      }),
+      Routes: few(object({ DestinationCidrBlock: cidr, State: state })),
+      VgwTelemetry: few(
+        object({
+          OutsideIpAddress: address,
+          Status: fc.constantFrom('UP', 'DOWN'),
+          AcceptedRouteCount: fc.constantFrom(0, 1, 99, 100, 101),
+        }),
+      ),
+    }).map(({ TransitGatewayId, ...each }) =>
+      junk || each.VpnGatewayId === undefined ? { ...each, TransitGatewayId } : each,
+    ),
+    Vpcs: object({ VpcId: idOf('vpc'), State: state, CidrBlock: cidr }),
+    RouteTables: object({
+      RouteTableId: idOf('rtb'),
+      VpcId: idOf('vpc'),
+      PropagatingVgws: few(object({ GatewayId: idOf('vgw') })),
+      Routes: few(
+        object({
+          DestinationCidrBlock: cidr,
+          GatewayId: fc.oneof(idOf('vgw'), fc.constant('local')),
+          Origin: fc.constantFrom('CreateRoute', 'EnableVgwRoutePropagation'),
+          State: fc.constantFrom('active', 'blackhole'),
+        }),
+      ),
+    }),
+    TransitGateways: object({
+      TransitGatewayId: idOf('tgw'),
+      State: state,
+      Options: object({ AmazonSideAsn: asn, VpnEcmpSupport: fc.constantFrom('enable', 'disable') }),
+    }),
+    TransitGatewayAttachments: object({
+      TransitGatewayAttachmentId: idOf('tgw-attach'),
+      TransitGatewayId: idOf('tgw'),
+      State: state,
+      ResourceType: resourceType,
+      ResourceId: fc.oneof(idOf('vpc'), idOf('vpn'), idOf('dxgw'), idOf('tgw')),
+      Association: object({ TransitGatewayRouteTableId: idOf('tgw-rtb'), State: fc.constant('associated') }),
+    }).map(ofItsKind),
+    TransitGatewayConnectPeers: object({
+      TransitGatewayConnectPeerId: idOf('peer'),
+      TransitGatewayAttachmentId: idOf('tgw-attach'),
+      State: state,
+      ConnectPeerConfiguration: object({
+        BgpConfigurations: few(object({ PeerAsn: asn, BgpStatus: fc.constantFrom('up', 'down') }), 1),
+      }),
+    }),
+    TransitGatewayRouteTables: object({
+      TransitGatewayRouteTableId: idOf('tgw-rtb'),
+      TransitGatewayId: idOf('tgw'),
+      State: state,
+    }),
+    TransitGatewayPropagations: object({
+      TransitGatewayRouteTableId: idOf('tgw-rtb'),
+      TransitGatewayRouteTablePropagations: few(use),
+    }),
+    TransitGatewayStaticRoutes: object({
+      TransitGatewayRouteTableId: idOf('tgw-rtb'),
+      Routes: few(tgwRoute),
+      AdditionalRoutesAvailable: fc.boolean(),
+    }),
+    directConnectGateways: object({
+      directConnectGatewayId: idOf('dxgw'),
+      directConnectGatewayState: state,
+      amazonSideAsn: asn,
+    }),
+    virtualInterfaces: object({
+      virtualInterfaceId: idOf('dxvif'),
+      virtualInterfaceState: state,
+      virtualInterfaceType: fc.constantFrom('private', 'transit', 'public'),
+      asn,
+      directConnectGatewayId: fc.option(idOf('dxgw'), { nil: undefined }),
+      virtualGatewayId: fc.option(idOf('vgw'), { nil: undefined }),
+      connectionId: idOf('dxcon'),
+      authKey: fc.constant(key),
+      customerRouterConfig: fc.constant(`<logical_connection><bgp_auth_key>${key}</bgp_auth_key></logical_connection>`),
+      bgpPeers: few(
+        object({
+          asn,
+          authKey: fc.constant(key),
+          bgpStatus: fc.constantFrom('up', 'down'),
+          addressFamily: fc.constantFrom('ipv4', 'ipv6'),
+        }),
+      ),
+    }).map(gatewayOfItsKind),
+    connections: object({
+      connectionId: idOf('dxcon'),
+      connectionState: state,
+      bandwidth: fc.constantFrom('1Gbps', '500Mbps'),
+      macSecKeys: few(object({ cak: fc.constant(key), ckn: fc.constant(key) })),
+    }),
   };
 }
 
@@ -96,10 +224,23 @@ interface TextFile {
 
 const exportOf = (secrets: Secrets, junk = true): fc.Arbitrary<TextFile[]> => {
   const answer = fc.record(
-    Object.fromEntries(Object.entries(kinds(secrets, junk)).map(([key, each]) => [key, or(junk ? fc.array(each, { maxLength: 3 }) : fc.uniqueArray(each, { maxLength: 3, selector: (entry) => Object.values(entry as object)[0] as unknown }), junk)])),
+    Object.fromEntries(
+      Object.entries(kinds(secrets, junk)).map(([key, each]) => [
+        key,
+        or(
+          junk
+            ? fc.array(each, { maxLength: 3 })
+            : fc.uniqueArray(each, { maxLength: 3, selector: (entry) => Object.values(entry as object)[0] as unknown }),
+          junk,
+        ),
+      ]),
+    ),
     { requiredKeys: [] },
   );
-  const file = fc.record({ path: fc.constantFrom('a.json', 'b/eu-west-1/c.json', '111122223333/d.json', 'tgw-rtb-01.json'), text: answer.map((value) => JSON.stringify(value, null, 1)) });
+  const file = fc.record({
+    path: fc.constantFrom('a.json', 'b/eu-west-1/c.json', '111122223333/d.json', 'tgw-rtb-01.json'),
+    text: answer.map((value) => JSON.stringify(value, null, 1)),
+  });
   return fc.array(file, { minLength: 1, maxLength: junk ? 4 : 1 });
 };
 
@@ -112,7 +253,12 @@ function pieces(text: string): string[] {
 }
 
 test('never throws, whatever the text', () => {
-  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), fc.jsonValue().map((value) => JSON.stringify({ VpnConnections: value, Routes: value })), fc.constant('['.repeat(100_000)));
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.json(),
+    fc.jsonValue().map((value) => JSON.stringify({ VpnConnections: value, Routes: value })),
+    fc.constant('['.repeat(100_000)),
+  );
   fc.assert(
     fc.property(fc.array(fc.record({ path: fc.string(), text }), { maxLength: 4 }), (given) => {
       const { problems, recognised } = importAws(given);
@@ -123,9 +269,12 @@ test('never throws, whatever the text', () => {
 
 test('says the same whatever the order of the files', () => {
   fc.assert(
-    fc.property(files.chain((given) => fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length }))), ([given, shuffled]) => {
-      expect(JSON.stringify(importAws(shuffled))).toBe(JSON.stringify(importAws(given)));
-    }),
+    fc.property(
+      files.chain((given) => fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length }))),
+      ([given, shuffled]) => {
+        expect(JSON.stringify(importAws(shuffled))).toBe(JSON.stringify(importAws(given)));
+      },
+    ),
   );
 });
 
@@ -150,11 +299,17 @@ test('what it makes without a problem reads as a design without a problem', () =
 
 test('no piece of a secret comes out, from whole files or from cut ones', () => {
   const cut = secrets.chain((given) =>
-    exportOf(given).chain((whole) => fc.record({ given: fc.constant(given), whole: fc.constant(whole), at: fc.nat({ max: 4000 }) })),
+    exportOf(given).chain((whole) =>
+      fc.record({ given: fc.constant(given), whole: fc.constant(whole), at: fc.nat({ max: 4000 }) }),
+    ),
   );
   fc.assert(
     fc.property(cut, ({ given, whole, at }) => {
-      for (const each of [whole, whole.map(({ path, text }) => ({ path, text: text.slice(0, at) })), whole.map(({ path, text }) => ({ path, text: text.slice(at) }))]) {
+      for (const each of [
+        whole,
+        whole.map(({ path, text }) => ({ path, text: text.slice(0, at) })),
+        whole.map(({ path, text }) => ({ path, text: text.slice(at) })),
+      ]) {
         const said = JSON.stringify(importAws(each));
         for (const piece of [...pieces(given.psk), ...pieces(given.key)]) expect(said).not.toContain(piece);
       }
@@ -164,11 +319,18 @@ test('no piece of a secret comes out, from whole files or from cut ones', () => 
 
 test('every object is in the design, or spoken of', () => {
   const ids: Readonly<Record<string, readonly [id: string, state: string]>> = {
-    CustomerGateways: ['CustomerGatewayId', 'State'], VpnGateways: ['VpnGatewayId', 'State'], VpnConnections: ['VpnConnectionId', 'State'],
-    Vpcs: ['VpcId', 'State'], RouteTables: ['RouteTableId', 'State'], TransitGateways: ['TransitGatewayId', 'State'],
-    TransitGatewayRouteTables: ['TransitGatewayRouteTableId', 'State'], TransitGatewayConnectPeers: ['TransitGatewayConnectPeerId', 'State'],
-    TransitGatewayPropagations: ['TransitGatewayRouteTableId', 'State'], TransitGatewayStaticRoutes: ['TransitGatewayRouteTableId', 'State'],
-    directConnectGateways: ['directConnectGatewayId', 'directConnectGatewayState'], virtualInterfaces: ['virtualInterfaceId', 'virtualInterfaceState'],
+    CustomerGateways: ['CustomerGatewayId', 'State'],
+    VpnGateways: ['VpnGatewayId', 'State'],
+    VpnConnections: ['VpnConnectionId', 'State'],
+    Vpcs: ['VpcId', 'State'],
+    RouteTables: ['RouteTableId', 'State'],
+    TransitGateways: ['TransitGatewayId', 'State'],
+    TransitGatewayRouteTables: ['TransitGatewayRouteTableId', 'State'],
+    TransitGatewayConnectPeers: ['TransitGatewayConnectPeerId', 'State'],
+    TransitGatewayPropagations: ['TransitGatewayRouteTableId', 'State'],
+    TransitGatewayStaticRoutes: ['TransitGatewayRouteTableId', 'State'],
+    directConnectGateways: ['directConnectGatewayId', 'directConnectGatewayState'],
+    virtualInterfaces: ['virtualInterfaceId', 'virtualInterfaceState'],
     connections: ['connectionId', 'connectionState'],
   };
   fc.assert(
@@ -177,13 +339,18 @@ test('every object is in the design, or spoken of', () => {
       const said = JSON.stringify(imported);
       const objects = given.flatMap(({ text }) =>
         Object.entries(JSON.parse(text) as Record<string, unknown>).flatMap(([key, list]) =>
-          (Array.isArray(list) ? (list as unknown[]) : []).map((each) => ({ key, each: each as Record<string, unknown> | null })),
+          (Array.isArray(list) ? (list as unknown[]) : []).map((each) => ({
+            key,
+            each: each as Record<string, unknown> | null,
+          })),
         ),
       );
-      const gone = new Set(objects.flatMap(({ key, each }) => {
-        const state = each?.[ids[key]?.[1] ?? ''];
-        return state === 'deleted' || state === 'deleting' ? [each?.[ids[key]?.[0] ?? '']] : [];
-      }));
+      const gone = new Set(
+        objects.flatMap(({ key, each }) => {
+          const state = each?.[ids[key]?.[1] ?? ''];
+          return state === 'deleted' || state === 'deleting' ? [each?.[ids[key]?.[0] ?? '']] : [];
+        }),
+      );
       for (const { key, each } of objects) {
         const id = each?.[ids[key]?.[0] ?? ''];
         if (typeof id !== 'string' || !/^[a-z-]+-0\d$/.test(id) || gone.has(id)) continue;
@@ -191,10 +358,18 @@ test('every object is in the design, or spoken of', () => {
       }
       // Attachments of VPN connections go by the name of the connection.
       for (const { key, each } of objects) {
-        if (key !== 'TransitGatewayAttachments' || typeof each?.TransitGatewayAttachmentId !== 'string' || each.ResourceType === 'vpn') continue;
+        if (
+          key !== 'TransitGatewayAttachments' ||
+          typeof each?.TransitGatewayAttachmentId !== 'string' ||
+          each.ResourceType === 'vpn'
+        )
+          continue;
         const id = each.TransitGatewayAttachmentId;
         const others = objects.filter((other) => other.key === key && other.each?.TransitGatewayAttachmentId === id);
-        if (others.every((other) => other.each?.State === 'available' && other.each.ResourceType !== 'vpn') && /^tgw-attach-0\d$/.test(id)) {
+        if (
+          others.every((other) => other.each?.State === 'available' && other.each.ResourceType !== 'vpn') &&
+          /^tgw-attach-0\d$/.test(id)
+        ) {
           expect(said).toContain(id);
         }
       }

@@ -89,9 +89,7 @@ test('union, intersection and difference have the addresses they should, in cano
         for (const family of families) {
           // Membership changes at the ends of these ranges only.
           for (const point of pointsOf([...ofOne, ...ofOther, ...ranges], family)) {
-            expect(holds(ranges, family, point)).toBe(
-              says(holds(ofOne, family, point), holds(ofOther, family, point)),
-            );
+            expect(holds(ranges, family, point)).toBe(says(holds(ofOne, family, point), holds(ofOther, family, point)));
           }
         }
         expect(ranges).toEqual(fewest(set.prefixes()));

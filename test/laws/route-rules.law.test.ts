@@ -35,7 +35,16 @@ interface Drawn {
 }
 
 // Nested, so that prefixes of different sites cover one another; never do two of them make up a third.
-const prefixes = ['0.0.0.0/0', '10.0.0.0/8', '10.1.0.0/16', '10.1.0.0/17', '10.1.1.0/24', '10.20.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
+const prefixes = [
+  '0.0.0.0/0',
+  '10.0.0.0/8',
+  '10.1.0.0/16',
+  '10.1.0.0/17',
+  '10.1.1.0/24',
+  '10.20.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+];
 const some = fc.subarray(prefixes, { maxLength: 4 });
 
 const connection: fc.Arbitrary<Connection> = fc.record({
@@ -48,7 +57,14 @@ const connection: fc.Arbitrary<Connection> = fc.record({
 });
 
 const drawn: fc.Arbitrary<Drawn> = fc.record({
-  sites: fc.array(fc.record({ announce: some, connections: fc.array(connection, { minLength: 1, maxLength: 3 }), direct: fc.boolean() }), { minLength: 2, maxLength: 4 }),
+  sites: fc.array(
+    fc.record({
+      announce: some,
+      connections: fc.array(connection, { minLength: 1, maxLength: 3 }),
+      direct: fc.boolean(),
+    }),
+    { minLength: 2, maxLength: 4 },
+  ),
   allowed: fc.subarray(['10.0.0.0/8', '10.20.0.0/16', '10.1.0.0/16', '172.16.0.0/12']),
   cap: fc.constantFrom(1, 2, 3, 4, 1000),
 });
@@ -65,14 +81,18 @@ function yamlOf({ sites, allowed }: Drawn): string {
     'customerGateways:',
     ...sites.map((_, i) => `  cgw-${i}: { bgpAsn: ${65001 + i}, ipAddress: 203.0.113.${i + 1}, router: site-${i} }`),
     'virtualInterfaces:',
-    ...sites.flatMap(({ direct }, i) => (direct ? [`  tvif-${i}: { type: transit, directConnectGateway: dxgw, router: site-${i} }`] : [])),
+    ...sites.flatMap(({ direct }, i) =>
+      direct ? [`  tvif-${i}: { type: transit, directConnectGateway: dxgw, router: site-${i} }`] : [],
+    ),
     'vpnConnections:',
   ];
   for (const [i, { connections }] of sites.entries()) {
     for (const [j, { gateway, prepend, localPreference, announce, acceptOnly, up }] of connections.entries()) {
       const said = announce === null ? '' : `, announce: [${announce.join(', ')}]`;
       const accepts = acceptOnly ? ', acceptOnly: [10.0.0.0/8]' : '';
-      lines.push(`  vpn-${i}-${j}: { customerGateway: cgw-${i}, ${gateway === 'hub' ? 'transitGateway' : 'vpnGateway'}: ${gateway}, status: ${up ? 'up' : 'down'}${said}, policy: { prepend: ${prepend}, localPreference: ${localPreference}${accepts} } }`);
+      lines.push(
+        `  vpn-${i}-${j}: { customerGateway: cgw-${i}, ${gateway === 'hub' ? 'transitGateway' : 'vpnGateway'}: ${gateway}, status: ${up ? 'up' : 'down'}${said}, policy: { prepend: ${prepend}, localPreference: ${localPreference}${accepts} } }`,
+      );
     }
   }
   return lines.join('\n').replace(/(routers|virtualInterfaces):\n(?! )/g, '$1: {}\n');
@@ -85,7 +105,10 @@ function solved(it: Drawn) {
   // A cap that small designs reach.
   const small: Settings = {
     ...settings,
-    quota: (id) => (id === 'tgw.routes-to-customer' || id === 'vgw.routes-to-customer' ? { ...settings.quota(id), value: it.cap } : settings.quota(id)),
+    quota: (id) =>
+      id === 'tgw.routes-to-customer' || id === 'vgw.routes-to-customer'
+        ? { ...settings.quota(id), value: it.cap }
+        : settings.quota(id),
   };
   return { design: design!, settings: small, solution: solve(design!, small) };
 }
@@ -94,8 +117,14 @@ function solved(it: Drawn) {
 function atRisk(solution: Solution, router: string): number {
   const truncated = solution.network.routers
     .get(router)!
-    .sessions.filter(({ id }) => solution.sessions.get(id)?.state === 'established' && solution.sessions.get(id)?.outbound.outcome === 'truncated');
-  const onTruncated = new Set(truncated.flatMap((session) => [...solution.announced(session).entries()].map(({ prefix }) => prefixKey(prefix))));
+    .sessions.filter(
+      ({ id }) =>
+        solution.sessions.get(id)?.state === 'established' &&
+        solution.sessions.get(id)?.outbound.outcome === 'truncated',
+    );
+  const onTruncated = new Set(
+    truncated.flatMap((session) => [...solution.announced(session).entries()].map(({ prefix }) => prefixKey(prefix))),
+  );
   const table = solution.table(`routers/${router}`)!;
   let count = 0;
   for (const [prefix, { presence }] of table.entries()) {
@@ -109,8 +138,14 @@ test('destinations at risk at a router are those its whole table shows', () => {
   fc.assert(
     fc.property(drawn, (it) => {
       const { design, settings, solution } = solved(it);
-      const found = new Map([...possibleOnly.check({ design, settings, solution, today: '2026-01-15' })].map(({ subject, args }) => [subject, args?.['count']]));
-      for (const router of solution.network.routers.keys()) expect([router, found.get(router) ?? 0]).toEqual([router, atRisk(solution, router)]);
+      const found = new Map(
+        [...possibleOnly.check({ design, settings, solution, today: '2026-01-15' })].map(({ subject, args }) => [
+          subject,
+          args?.['count'],
+        ]),
+      );
+      for (const router of solution.network.routers.keys())
+        expect([router, found.get(router) ?? 0]).toEqual([router, atRisk(solution, router)]);
     }),
     { numRuns: 200 },
   );
@@ -122,7 +157,13 @@ test('the connections used there and back are those that forwarding uses', () =>
       const { design, solution } = solved(it);
       const ways = new Ways(solution);
       for (const router of solution.network.routers.values()) {
-        const announced = [...new Map(router.sessions.flatMap(({ announce }) => announce.flatMap((item) => [...item.prefixes])).map((prefix) => [prefixKey(prefix), prefix])).values()];
+        const announced = [
+          ...new Map(
+            router.sessions
+              .flatMap(({ announce }) => announce.flatMap((item) => [...item.prefixes]))
+              .map((prefix) => [prefixKey(prefix), prefix]),
+          ).values(),
+        ];
         for (const [vpc, { there, back }] of ways.perVpc(router)) {
           const towards = new Set<string>();
           for (const prefix of announced) {
@@ -133,7 +174,11 @@ test('the connections used there and back are those that forwarding uses', () =>
           }
           expect(new Set(there)).toEqual(towards);
           const [cidr] = design.vpcs[vpc]!.cidrs;
-          const backwards = new Set(forward(solution, `routers/${router.name}`, cidr!).ways.flatMap(({ sessions }) => sessions.slice(0, 1).map(({ connection }) => connection)));
+          const backwards = new Set(
+            forward(solution, `routers/${router.name}`, cidr!).ways.flatMap(({ sessions }) =>
+              sessions.slice(0, 1).map(({ connection }) => connection),
+            ),
+          );
           expect(new Set(back)).toEqual(backwards);
         }
       }

@@ -102,7 +102,11 @@ function foretell(state: SessionState, event: SessionEvent): { phase: SessionPha
   if (row === 'connectRetry' && state.phase === 'Active' && state.config.passive) {
     return { phase: 'Active', counter: state.connectRetryCounter };
   }
-  const counter = cell.endsWith('+') ? state.connectRetryCounter + 1 : cell.endsWith('0') ? 0 : state.connectRetryCounter;
+  const counter = cell.endsWith('+')
+    ? state.connectRetryCounter + 1
+    : cell.endsWith('0')
+      ? 0
+      : state.connectRetryCounter;
   return { phase, counter };
 }
 
@@ -130,7 +134,8 @@ class World {
     const before = this.state;
     if (event.kind === 'timerExpired') this.timers.delete(event.timer);
     if (event.kind === 'tcpClosed') this.connected = false;
-    if (event.kind === 'tcpConnected' && (before.phase === 'Connect' || before.phase === 'Active')) this.connected = true;
+    if (event.kind === 'tcpConnected' && (before.phase === 'Connect' || before.phase === 'Active'))
+      this.connected = true;
 
     const { state, actions } = step(before, freeze(event));
     for (const action of actions) this.act(action);

@@ -240,7 +240,10 @@ vpnConnections:
       for-north: { associations: [vpn-north], propagations: [vpn-south] },
       for-south: { associations: [vpn-south], propagations: [vpn-west] },
       for-west: { associations: [vpn-west], propagations: [vpn-north] } }`)
-      .replace('vpnConnections:', '  west: { bgpAsn: 65001, ipAddress: 203.0.113.3, announce: [10.3.0.0/16] }\nvpnConnections:')
+      .replace(
+        'vpnConnections:',
+        '  west: { bgpAsn: 65001, ipAddress: 203.0.113.3, announce: [10.3.0.0/16] }\nvpnConnections:',
+      )
       .concat('\n  vpn-west: { customerGateway: west, transitGateway: hub }');
     expect(verdicts(duplicateSites, design)).toEqual([]);
   });

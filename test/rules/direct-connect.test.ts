@@ -11,7 +11,10 @@ transitGateways: { east: { amazonSideAsn: 64513 }, west: { amazonSideAsn: 64514 
 directConnectGateways: { dxgw: { amazonSideAsn: 64520, associations: [${associations}] } }`;
 
 test('direct-connect/mixed-gateway-kinds', () => {
-  const [breach] = breachesOf(mixedGatewayKinds, design('{ vpnGateway: vgw-app }, { transitGateway: east, allowedPrefixes: [10.9.0.0/16] }'));
+  const [breach] = breachesOf(
+    mixedGatewayKinds,
+    design('{ vpnGateway: vgw-app }, { transitGateway: east, allowedPrefixes: [10.9.0.0/16] }'),
+  );
   expect(breach?.subject).toBe('dxgw');
   expect(breach?.message).toMatch(/vgw-app.*east.*only one/);
   expect(verdicts(mixedGatewayKinds, design('{ vpnGateway: vgw-app }, { vpnGateway: vgw-data }'))).toEqual([]);
@@ -19,10 +22,15 @@ test('direct-connect/mixed-gateway-kinds', () => {
 
 describe('direct-connect/overlapping-allowed-prefixes', () => {
   const allowed = (east: string, west: string): string =>
-    design(`{ transitGateway: east, allowedPrefixes: [${east}] }, { transitGateway: west, allowedPrefixes: [${west}] }`);
+    design(
+      `{ transitGateway: east, allowedPrefixes: [${east}] }, { transitGateway: west, allowedPrefixes: [${west}] }`,
+    );
 
   test('one prefix inside another', () => {
-    const [breach, ...more] = breachesOf(overlappingAllowedPrefixes, allowed('10.0.0.0/8, 192.168.0.0/16', '10.64.0.0/16'));
+    const [breach, ...more] = breachesOf(
+      overlappingAllowedPrefixes,
+      allowed('10.0.0.0/8, 192.168.0.0/16', '10.64.0.0/16'),
+    );
     expect(more).toEqual([]);
     expect(breach?.message).toMatch(/10\.64\.0\.0\/16.*west.*10\.0\.0\.0\/8.*east/);
   });
@@ -34,7 +42,12 @@ describe('direct-connect/overlapping-allowed-prefixes', () => {
   test('neighbours are fine, and so are the other family and one gateway alone', () => {
     expect(verdicts(overlappingAllowedPrefixes, allowed('10.0.0.0/9', '10.128.0.0/9'))).toEqual([]);
     expect(verdicts(overlappingAllowedPrefixes, allowed('0.0.0.0/0', '"2001:db8::/32"'))).toEqual([]);
-    expect(verdicts(overlappingAllowedPrefixes, design('{ transitGateway: east, allowedPrefixes: [10.0.0.0/8, 10.1.0.0/16] }'))).toEqual([]);
+    expect(
+      verdicts(
+        overlappingAllowedPrefixes,
+        design('{ transitGateway: east, allowedPrefixes: [10.0.0.0/8, 10.1.0.0/16] }'),
+      ),
+    ).toEqual([]);
   });
 });
 

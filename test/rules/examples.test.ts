@@ -19,7 +19,8 @@ function checked(name: string) {
   const { settings } = makeSettings({ design: design! });
   const solution = solve(design!, settings);
   const findings = runRules({ design: design!, settings, solution, today: '2026-01-15', locate });
-  const subjects = (rule: string): string[] => findings.filter((finding) => finding.rule === rule).map(({ subject }) => subject);
+  const subjects = (rule: string): string[] =>
+    findings.filter((finding) => finding.rule === rule).map(({ subject }) => subject);
   const expectations = evaluateExpectations({ design: design!, settings, solution });
   return { solution, findings, subjects, expectations };
 }
@@ -33,7 +34,9 @@ function prefix(text: string) {
 describe.skipIf(!existsSync(folder))('the examples', () => {
   test('vgw-over-the-cap', () => {
     const { solution, subjects, expectations } = checked('vgw-over-the-cap.yaml');
-    expect([...solution.sessions.values()].map(({ state, inbound }) => [state, inbound.offered, inbound.accepted])).toEqual([
+    expect(
+      [...solution.sessions.values()].map(({ state, inbound }) => [state, inbound.offered, inbound.accepted]),
+    ).toEqual([
       ['idle', 104, 0],
       ['idle', 104, 0],
     ]);
@@ -60,7 +63,9 @@ describe.skipIf(!existsSync(folder))('the examples', () => {
     const { bandwidthMbps, sessions } = capacity(solution, 'app', 'dc1');
     expect(bandwidthMbps).toBe(10_000);
     expect(sessions).toHaveLength(8);
-    expect(new Set(sessions.map(({ connection }) => connection))).toEqual(new Set(['pip-1', 'pip-2', 'pip-3', 'pip-4']));
+    expect(new Set(sessions.map(({ connection }) => connection))).toEqual(
+      new Set(['pip-1', 'pip-2', 'pip-3', 'pip-4']),
+    );
     expect(subjects('ecmp/mixed-public-private')).toEqual(['pub']);
     expect(subjects('bandwidth/demand-exceeds-capacity')).toEqual([]);
     expect(expectations.map(({ met }) => met)).toEqual([true, false]);

@@ -12,17 +12,29 @@ const manyConnections = (count: number, head = 'region: us-west-2'): string => `
 ${head}
 vpnGateways: { hub: { amazonSideAsn: 64512 } }
 customerGateways:
-${numbers(Math.ceil(count / 4)).map((i) => `  site-${i}: { bgpAsn: ${65000 + i}, ipAddress: 198.51.100.${i} }`).join('\n')}
+${numbers(Math.ceil(count / 4))
+  .map((i) => `  site-${i}: { bgpAsn: ${65000 + i}, ipAddress: 198.51.100.${i} }`)
+  .join('\n')}
 vpnConnections:
-${numbers(count).map((i) => `  vpn-${i}: { customerGateway: site-${Math.ceil(i / 4)}, vpnGateway: hub }`).join('\n')}`;
+${numbers(count)
+  .map((i) => `  vpn-${i}: { customerGateway: site-${Math.ceil(i / 4)}, vpnGateway: hub }`)
+  .join('\n')}`;
 
 describe('VPN connections of a virtual private gateway (10, adjustable)', () => {
   test('eleven are too many, and the message says that a raise is possible', () => {
     const [breach, ...more] = breachesOf(objectsExceeded, manyConnections(11));
     expect(more).toEqual([]);
     expect(breach?.subject).toBe('hub');
-    expect(breach?.message).toMatch(/virtual private gateway hub has 11 VPN connections; the quota is 10 .*adjustable/i);
-    expect(breach?.args).toEqual({ quota: 'vgw.vpn-connections', count: 11, cap: 10, adjustable: true, overridden: false });
+    expect(breach?.message).toMatch(
+      /virtual private gateway hub has 11 VPN connections; the quota is 10 .*adjustable/i,
+    );
+    expect(breach?.args).toEqual({
+      quota: 'vgw.vpn-connections',
+      count: 11,
+      cap: 10,
+      adjustable: true,
+      overridden: false,
+    });
     expect(breach?.fix).toContain('vgw.vpn-connections: 11');
     expect(verdicts(objectsNear, manyConnections(11))).toEqual([]);
   });
@@ -57,7 +69,10 @@ ${owners.map((owner, i) => `  vgw-${i}: { amazonSideAsn: 64512${owner} }`).join(
   test('hold per region and per account', () => {
     expect(verdicts(objectsExceeded, gateways(['', '', '', '', '']))).toEqual([]);
     const [breach] = breachesOf(objectsExceeded, gateways(['', '', '', '', '', '']));
-    expect(breach).toMatchObject({ subject: '111111111111/eu-west-1', args: { quota: 'region.vpn-gateways', count: 6, cap: 5 } });
+    expect(breach).toMatchObject({
+      subject: '111111111111/eu-west-1',
+      args: { quota: 'region.vpn-gateways', count: 6, cap: 5 },
+    });
     expect(breach?.message).toContain('Region eu-west-1, account 111111111111 has 6');
     expect(verdicts(objectsExceeded, gateways(['', '', '', '', '', ', region: eu-west-2']))).toEqual([]);
     expect(verdicts(objectsExceeded, gateways(['', '', '', '', '', ', account: "222222222222"']))).toEqual([]);
@@ -145,7 +160,9 @@ vpnConnections: { vpn: { customerGateway: dc1, transitGateway: hub, enableAccele
 
   test('five CIDR blocks fit a transit gateway, and that is not adjustable', () => {
     const design = (count: number): string =>
-      `transitGateways: { hub: { amazonSideAsn: 64513, transitGatewayCidrBlocks: [${numbers(count).map((i) => `10.255.${i}.0/24`).join(', ')}] } }`;
+      `transitGateways: { hub: { amazonSideAsn: 64513, transitGatewayCidrBlocks: [${numbers(count)
+        .map((i) => `10.255.${i}.0/24`)
+        .join(', ')}] } }`;
     expect(verdicts(objectsExceeded, design(5))).toEqual([]);
     const [breach] = breachesOf(objectsExceeded, design(6));
     expect(breach?.args).toMatchObject({ quota: 'tgw.cidr-blocks', count: 6, cap: 5, adjustable: false });

@@ -23,7 +23,12 @@ const nowhere: Locate = () => null;
 const silence = (rules: readonly Rule[]): readonly Rule[] => [...rules, expired, unused];
 
 function run(rules: readonly Rule[], yaml = '', more: Partial<RunContext> = {}): Finding[] {
-  return runRules({ ...contextOf(yaml === '' ? 'near: 80' : yaml, { today: '2026-01-15' }), locate: nowhere, rules, ...more });
+  return runRules({
+    ...contextOf(yaml === '' ? 'near: 80' : yaml, { today: '2026-01-15' }),
+    locate: nowhere,
+    rules,
+    ...more,
+  });
 }
 
 const brief = (findings: readonly Finding[]): string[] =>
@@ -97,7 +102,11 @@ describe('ignore', () => {
       'vpn/z b (silenced)',
     ]);
     const rules = silence([rule('vpn/y', ['a']), rule('vpn/z', ['a']), rule('vpn-other/z', ['a'])]);
-    expect(brief(run(rules, ignoring('rule: vpn/*, subject: a')))).toEqual(['vpn-other/z a', 'vpn/y a (silenced)', 'vpn/z a (silenced)']);
+    expect(brief(run(rules, ignoring('rule: vpn/*, subject: a')))).toEqual([
+      'vpn-other/z a',
+      'vpn/y a (silenced)',
+      'vpn/z a (silenced)',
+    ]);
   });
 
   test('the last day still counts; the day after it is over, and that is a finding of its own', () => {

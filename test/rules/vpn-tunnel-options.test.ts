@@ -38,7 +38,9 @@ describe('algorithms', () => {
     const [breach] = breachesOf(encryptionUnsupported, withTunnel('phase2EncryptionAlgorithms: [AES256, 3DES]'));
     expect(breach).toMatchObject({ subject: 'vpn/tunnel-2', args: { algorithm: '3DES', phase: 2 } });
     expect(breach?.message).toContain('AES256-GCM-16');
-    expect(verdicts(encryptionUnsupported, withTunnel('phase1EncryptionAlgorithms: [AES192]'))).toEqual(['error vpn/tunnel-2']);
+    expect(verdicts(encryptionUnsupported, withTunnel('phase1EncryptionAlgorithms: [AES192]'))).toEqual([
+      'error vpn/tunnel-2',
+    ]);
   });
 
   test('integrity: SHA alone', () => {
@@ -51,11 +53,14 @@ describe('algorithms', () => {
 });
 
 describe('vpn/inside-cidr-reserved', () => {
-  test.each(['169.254.0.0/30', '169.254.5.0/30', '169.254.169.252/30', '169.254.10.0/29', '192.168.0.0/30'])('%s is refused', (cidr) => {
-    const [breach] = breachesOf(insideCidrReserved, withTunnel(`tunnelInsideCidr: ${cidr}`));
-    expect(breach?.subject).toBe('vpn/tunnel-2');
-    expect(breach?.message).toContain(cidr);
-  });
+  test.each(['169.254.0.0/30', '169.254.5.0/30', '169.254.169.252/30', '169.254.10.0/29', '192.168.0.0/30'])(
+    '%s is refused',
+    (cidr) => {
+      const [breach] = breachesOf(insideCidrReserved, withTunnel(`tunnelInsideCidr: ${cidr}`));
+      expect(breach?.subject).toBe('vpn/tunnel-2');
+      expect(breach?.message).toContain(cidr);
+    },
+  );
 
   test.each(['169.254.0.4/30', '169.254.6.0/30', '169.254.169.248/30', '169.254.255.252/30'])('%s is free', (cidr) => {
     expect(verdicts(insideCidrReserved, withTunnel(`tunnelInsideCidr: ${cidr}`))).toEqual([]);
@@ -63,8 +68,12 @@ describe('vpn/inside-cidr-reserved', () => {
 
   test('IPv6: a /126 of fd00::/8', () => {
     expect(verdicts(insideCidrReserved, withTunnel('tunnelInsideIpv6Cidr: "fd12::4/126"'))).toEqual([]);
-    expect(verdicts(insideCidrReserved, withTunnel('tunnelInsideIpv6Cidr: "fc12::4/126"'))).toEqual(['error vpn/tunnel-2']);
-    expect(verdicts(insideCidrReserved, withTunnel('tunnelInsideIpv6Cidr: "fd12::/125"'))).toEqual(['error vpn/tunnel-2']);
+    expect(verdicts(insideCidrReserved, withTunnel('tunnelInsideIpv6Cidr: "fc12::4/126"'))).toEqual([
+      'error vpn/tunnel-2',
+    ]);
+    expect(verdicts(insideCidrReserved, withTunnel('tunnelInsideIpv6Cidr: "fd12::/125"'))).toEqual([
+      'error vpn/tunnel-2',
+    ]);
   });
 
   test('Connect peers have a range of their own (G-CONN-IN)', () => {
@@ -83,7 +92,12 @@ transitGateways:
 });
 
 describe('vpn/inside-cidr-reused', () => {
-  const two = (first: string, second: string, cidrs = ['169.254.10.0/30', '169.254.10.0/30'], customers = ['a', 'b']): string => `
+  const two = (
+    first: string,
+    second: string,
+    cidrs = ['169.254.10.0/30', '169.254.10.0/30'],
+    customers = ['a', 'b'],
+  ): string => `
 vpnGateways: { vgw: { amazonSideAsn: 64620 }, vgw-2: { amazonSideAsn: 64621 } }
 transitGateways: { hub: { amazonSideAsn: 64513 } }
 customerGateways:
@@ -98,7 +112,11 @@ vpnConnections:
   test('on one virtual private gateway: an error on the second', () => {
     const [breach, ...more] = breachesOf(insideCidrReused, two(vgw, vgw));
     expect(more).toEqual([]);
-    expect(breach).toMatchObject({ subject: 'vpn-2/tunnel-1', severity: 'error', args: { cidr: '169.254.10.0/30', other: 'vpn-1/tunnel-1' } });
+    expect(breach).toMatchObject({
+      subject: 'vpn-2/tunnel-1',
+      severity: 'error',
+      args: { cidr: '169.254.10.0/30', other: 'vpn-1/tunnel-1' },
+    });
   });
 
   test('on a transit gateway they may repeat, but not on one router', () => {
@@ -108,7 +126,9 @@ vpnConnections:
 
   test('between two virtual private gateways they may repeat, but not on one router', () => {
     expect(verdicts(insideCidrReused, two(vgw, 'vpnGateway: vgw-2'))).toEqual([]);
-    expect(verdicts(insideCidrReused, two(vgw, 'vpnGateway: vgw-2', undefined, ['a', 'a']))).toEqual(['warning vpn-2/tunnel-1']);
+    expect(verdicts(insideCidrReused, two(vgw, 'vpnGateway: vgw-2', undefined, ['a', 'a']))).toEqual([
+      'warning vpn-2/tunnel-1',
+    ]);
   });
 
   test('different ones are fine', () => {
@@ -116,7 +136,10 @@ vpnConnections:
   });
 
   test('IPv6 ones are unique on a transit gateway (G-IN6)', () => {
-    const design = two(hub, hub, ['169.254.10.0/30', '169.254.10.4/30']).replaceAll('tunnelInsideCidr:', 'tunnelInsideIpv6Cidr: "fd12::/126", tunnelInsideCidr:');
+    const design = two(hub, hub, ['169.254.10.0/30', '169.254.10.4/30']).replaceAll(
+      'tunnelInsideCidr:',
+      'tunnelInsideIpv6Cidr: "fd12::/126", tunnelInsideCidr:',
+    );
     expect(verdicts(insideCidrReused, design)).toEqual(['error vpn-2/tunnel-1']);
   });
 });

@@ -21,7 +21,11 @@ import { staticAndBgp } from '../../src/rules/vpn/static-and-bgp.ts';
 import { breachesOf, verdicts, type Wanted } from './breaches-of.ts';
 
 /** One connection `vpn` of customer gateway `dc1`, to virtual private gateway `vgw` or transit gateway `hub`. */
-const oneVpn = (fields: string, customer = 'bgpAsn: 65010, ipAddress: 203.0.113.1', more = 'region: eu-west-1'): string => `
+const oneVpn = (
+  fields: string,
+  customer = 'bgpAsn: 65010, ipAddress: 203.0.113.1',
+  more = 'region: eu-west-1',
+): string => `
 ${more}
 vpcs: { app: { cidrs: [10.20.0.0/16] } }
 vpnGateways: { vgw: { amazonSideAsn: 64620, vpc: app } }
@@ -222,7 +226,9 @@ describe('vpn/static-and-bgp', () => {
 
   test('prefixes announced on a static connection go nowhere', () => {
     expect(verdicts(staticAndBgp, oneVpn(`${isStatic}, announce: [10.1.0.0/16]`))).toEqual(['warning vpn']);
-    expect(verdicts(staticAndBgp, oneVpn(`${isStatic}, tunnels: [{ announce: [10.1.0.0/16] }]`))).toEqual(['warning vpn']);
+    expect(verdicts(staticAndBgp, oneVpn(`${isStatic}, tunnels: [{ announce: [10.1.0.0/16] }]`))).toEqual([
+      'warning vpn',
+    ]);
   });
 
   test('so do those of a customer gateway that has static connections alone', () => {
@@ -294,7 +300,11 @@ describe('vpn/mtu', () => {
     expect(verdicts(mtu, oneVpn(`${toHub}, mtu: 1447`), guide)).toEqual(['warning vpn']);
     const tunnels = (hash: string): string =>
       `tunnels: [{ phase2EncryptionAlgorithms: [AES256], phase2IntegrityAlgorithms: [${hash}] }]`;
-    for (const [hash, most] of [['SHA2-256', 1438], ['SHA2-384', 1422], ['SHA2-512', 1422]] as const) {
+    for (const [hash, most] of [
+      ['SHA2-256', 1438],
+      ['SHA2-384', 1422],
+      ['SHA2-512', 1422],
+    ] as const) {
       expect(verdicts(mtu, oneVpn(`${toHub}, mtu: ${most}, ${tunnels(hash)}`), guide)).toEqual([]);
       const [breach] = breachesOf(mtu, oneVpn(`${toHub}, mtu: ${most + 1}, ${tunnels(hash)}`), guide);
       expect(breach?.args).toMatchObject({ mtu: most + 1, cap: most });
@@ -305,7 +315,8 @@ describe('vpn/mtu', () => {
 describe('vpn/mtu, several algorithms', () => {
   test('the one that leaves most room counts, on the tunnel that has least', () => {
     const guide = { profile: 'guide' } as const;
-    const tunnel = (hashes: string): string => `{ phase2EncryptionAlgorithms: [AES256], phase2IntegrityAlgorithms: [${hashes}] }`;
+    const tunnel = (hashes: string): string =>
+      `{ phase2EncryptionAlgorithms: [AES256], phase2IntegrityAlgorithms: [${hashes}] }`;
     const either = tunnel('SHA2-512, SHA2-256');
     expect(verdicts(mtu, oneVpn(`${toHub}, mtu: 1438, tunnels: [${either}, ${either}]`), guide)).toEqual([]);
     const [breach] = breachesOf(mtu, oneVpn(`${toHub}, mtu: 1438, tunnels: [${either}, ${tunnel('SHA2-512')}]`), guide);
@@ -314,7 +325,8 @@ describe('vpn/mtu, several algorithms', () => {
 });
 
 describe('vpn/connection-down', () => {
-  const announcing = (count: number): string => `${plain}, announce: [{ from: 10.64.0.0/10, length: 24, count: ${count} }]`;
+  const announcing = (count: number): string =>
+    `${plain}, announce: [{ from: 10.64.0.0/10, length: 24, count: ${count} }]`;
 
   test('one route over the cap on both tunnels takes the connection down', () => {
     const [breach, ...more] = breachesOf(connectionDown, oneVpn(toVgw, announcing(101)));

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { deliver, formatOption, guardInputs, printsJson, readFormats } from '../formats.ts';
 import { loadDesign } from '../load-design.ts';
 import { reportProblems } from '../report-problems.ts';
+import { reportLogs } from './bgp-log.ts';
 import type { RunContext } from '../run-context.ts';
 import { addColorFlags, addInputFlags, addSettingsFlags } from '../shared-flags.ts';
 import type { SharedFlags } from '../shared-flags.ts';
@@ -42,8 +43,9 @@ Examples:
   command.action(async (paths: string[], flags: CheckFlags) => {
     const outputs = readFormats(flags.format, formats);
     await guardInputs(outputs, paths, world);
-    const loaded = await loadDesign(paths, flags, world);
+    const loaded = await loadDesign(paths, flags, world, 'handBack');
     if (loaded.problems !== null) {
+      if (loaded.logs !== undefined) return exit(await reportLogs(loaded.logs, { ...flags, paths, outputs }, world));
       return exit(await reportProblems(loaded.problems, { json: printsJson(outputs) }, world));
     }
     const { checkDesign, reporters } = await import('../../index.ts');

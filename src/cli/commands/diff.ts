@@ -58,7 +58,10 @@ Examples:
       ({ format, file }) =>
         format === 'json'
           ? reportDiffJson(result)
-          : reportDiff(result, { color: file === null && wantsColor(flags.color, 'stdout', world), width: widthOf(world) }),
+          : reportDiff(result, {
+              color: file === null && wantsColor(flags.color, 'stdout', world),
+              width: widthOf(world),
+            }),
       world,
     );
     exit(result.exitCode);

@@ -80,7 +80,10 @@ function sitesThatClash(sessions: readonly Session[], exchange: Exchange): strin
       const pair = !site.numberOnly && !other.numberOnly && site.routes.size > 0 && site.routes.equals(other.routes);
       return !pair && site.own.some((a) => other.own.some((b) => exchange(a, b)));
     });
-  return sites.filter(clashing).map((site) => site.router).sort(compareNatural);
+  return sites
+    .filter(clashing)
+    .map((site) => site.router)
+    .sort(compareNatural);
 }
 
 function routesOf(sessions: readonly Session[]): PrefixList {

@@ -15,7 +15,12 @@ export interface GatewayAsn {
 export function* eachGatewayAsn(design: Design): Iterable<GatewayAsn> {
   for (const [name, gateway] of Object.entries(design.vpnGateways)) {
     const { region } = effectiveOwner(design, gateway);
-    yield gatewayAsn(name, gateway.amazonSideAsn, { kind: 'vpnGateway', region, created: gateway.created }, 'vpnGateways');
+    yield gatewayAsn(
+      name,
+      gateway.amazonSideAsn,
+      { kind: 'vpnGateway', region, created: gateway.created },
+      'vpnGateways',
+    );
   }
   for (const [name, gateway] of Object.entries(design.transitGateways)) {
     const { region } = effectiveOwner(design, gateway);

@@ -26,7 +26,8 @@ export const demandExceedsCapacity: Rule = {
       if (unreached !== null) yield unreachedBreach(demand, index, unreached);
       for (const load of loads) {
         const shared = shares.get(load.key);
-        if (shared === undefined) shares.set(load.key, { load, demands: [index], mbps: load.mbps, packets: load.packets });
+        if (shared === undefined)
+          shares.set(load.key, { load, demands: [index], mbps: load.mbps, packets: load.packets });
         else {
           shared.demands.push(index);
           shared.mbps += load.mbps;
@@ -82,8 +83,13 @@ function* overloaded(shares: readonly Shared[], { design, settings }: RuleContex
     const names = [...new Set(demands.map(nameOf))];
     const tooFast = resource.bandwidthMbps !== null && exceeds(worst.mbps, resource.bandwidthMbps);
     const load = tooFast ? rounded(worst.mbps) : `${thousands(Math.round(worst.packets))} packets/s`;
-    const capacity = tooFast ? formatBandwidth(resource.bandwidthMbps as number) : `${thousands(resource.packetsPerSecond ?? 0)} packets/s`;
-    const others = count === 1 ? '' : ` ${counted(count - 1, 'more thing')} on the way ${count === 2 ? 'is' : 'are'} overloaded as well.`;
+    const capacity = tooFast
+      ? formatBandwidth(resource.bandwidthMbps as number)
+      : `${thousands(resource.packetsPerSecond ?? 0)} packets/s`;
+    const others =
+      count === 1
+        ? ''
+        : ` ${counted(count - 1, 'more thing')} on the way ${count === 2 ? 'is' : 'are'} overloaded as well.`;
     yield {
       subject: demands.length === 1 ? nameOf(first) : resource.id,
       message: `${listed(names)} ${names.length === 1 ? 'puts' : 'put'} ${load} on ${resource.id}, which carries ${capacity}.${others}${tooFast ? effectiveNote(worst.load) : ''}`,
@@ -102,8 +108,12 @@ function* overloaded(shares: readonly Shared[], { design, settings }: RuleContex
 }
 
 function overload({ load: { resource }, mbps, packets }: Shared): number {
-  const bandwidth = resource.bandwidthMbps !== null && exceeds(mbps, resource.bandwidthMbps) ? mbps / resource.bandwidthMbps : 0;
-  const rate = resource.packetsPerSecond !== null && exceeds(packets, resource.packetsPerSecond) ? packets / resource.packetsPerSecond : 0;
+  const bandwidth =
+    resource.bandwidthMbps !== null && exceeds(mbps, resource.bandwidthMbps) ? mbps / resource.bandwidthMbps : 0;
+  const rate =
+    resource.packetsPerSecond !== null && exceeds(packets, resource.packetsPerSecond)
+      ? packets / resource.packetsPerSecond
+      : 0;
   return Math.max(bandwidth, rate);
 }
 

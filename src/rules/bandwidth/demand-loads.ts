@@ -62,7 +62,14 @@ function spread(solution: Solution, group: readonly Session[], upwards: boolean,
       const mbps = (demand.bandwidthMbps ?? 0) / group.length;
       const packets = (demand.packetsPerSecond ?? 0) / group.length;
       const known = loads.get(key);
-      if (known === undefined) loads.set(key, { key, resource, encrypted: session.kind === 'vpn' && resource.kind !== 'virtualInterface', mbps, packets });
+      if (known === undefined)
+        loads.set(key, {
+          key,
+          resource,
+          encrypted: session.kind === 'vpn' && resource.kind !== 'virtualInterface',
+          mbps,
+          packets,
+        });
       else {
         known.mbps += mbps;
         known.packets += packets;

@@ -10,8 +10,12 @@ export const mixedGatewayKinds: Rule = {
   facts: ['X-MIX'],
   *check({ design }): Iterable<Breach> {
     for (const [name, { associations }] of Object.entries(design.directConnectGateways)) {
-      const vpnGateways = associations.filter(({ gateway }) => gateway.kind === 'vpnGateway').map(({ gateway }) => gateway.name);
-      const transitGateways = associations.filter(({ gateway }) => gateway.kind === 'transitGateway').map(({ gateway }) => gateway.name);
+      const vpnGateways = associations
+        .filter(({ gateway }) => gateway.kind === 'vpnGateway')
+        .map(({ gateway }) => gateway.name);
+      const transitGateways = associations
+        .filter(({ gateway }) => gateway.kind === 'transitGateway')
+        .map(({ gateway }) => gateway.name);
       if (vpnGateways.length === 0 || transitGateways.length === 0) continue;
       yield {
         subject: name,

@@ -40,7 +40,9 @@ interface VpcBehind {
 
 function vpcsBehind(design: Design, directConnectGateway: string): VpcBehind[] {
   const found = new Map<string, VpcBehind>();
-  for (const [index, { gateway }] of (design.directConnectGateways[directConnectGateway]?.associations ?? []).entries()) {
+  for (const [index, { gateway }] of (
+    design.directConnectGateways[directConnectGateway]?.associations ?? []
+  ).entries()) {
     const vpc = gateway.kind === 'vpnGateway' ? (design.vpnGateways[gateway.name]?.vpc ?? null) : null;
     if (vpc === null || found.has(vpc)) continue;
     found.set(vpc, { vpc, cidrs: design.vpcs[vpc]?.cidrs ?? [], index });

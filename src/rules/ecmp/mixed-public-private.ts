@@ -20,7 +20,9 @@ export const mixedPublicPrivate: Rule = {
   *check({ solution }): Iterable<Breach> {
     const { network } = solution;
     for (const gateway of Object.keys(network.design.transitGateways)) {
-      const all = network.sessionsOf({ kind: 'transitGateway', name: gateway }).filter((it) => it.kind === 'vpn' && it.routing === 'bgp' && it.down === null);
+      const all = network
+        .sessionsOf({ kind: 'transitGateway', name: gateway })
+        .filter((it) => it.kind === 'vpn' && it.routing === 'bgp' && it.down === null);
       const privateOnes = all.filter(({ transport }) => transport === 'private');
       const publicOnes = all.filter(({ transport }) => transport === 'public');
       if (privateOnes.length === 0 || publicOnes.length === 0) continue;
@@ -62,7 +64,11 @@ function privatePrefixes(sessions: readonly Session[], solution: Solution): Map<
   return tables;
 }
 
-function sharedPrefixes(sessions: readonly Session[], inTables: ReadonlyMap<string, ByPrefix>, solution: Solution): ByPrefix {
+function sharedPrefixes(
+  sessions: readonly Session[],
+  inTables: ReadonlyMap<string, ByPrefix>,
+  solution: Solution,
+): ByPrefix {
   const shared: ByPrefix = new PrefixTable();
   for (const session of sessions) {
     for (const table of tablesPropagatedTo(solution.network, session.gateway.name, session.attachment ?? '')) {

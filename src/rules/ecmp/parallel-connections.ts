@@ -60,7 +60,12 @@ export function* parallelConnections(solution: Solution, wanted: Wanted): Iterab
   }
 }
 
-function* among(solution: Solution, router: RouterNode, gateway: GatewayRef, sessions: readonly Session[]): Iterable<Parallel> {
+function* among(
+  solution: Solution,
+  router: RouterNode,
+  gateway: GatewayRef,
+  sessions: readonly Session[],
+): Iterable<Parallel> {
   const kinds: Alike[] = [];
   for (const session of sessions) {
     const known = kinds.find((it) => announcesAlike(it.session, session, router, solution.network));
@@ -86,7 +91,13 @@ function* among(solution: Solution, router: RouterNode, gateway: GatewayRef, ses
         for (const name of names) equal.add(name);
         example ??= found.same;
       } else if (found.differs !== null) {
-        differing.push({ gateway, router, connections: [...names].sort(compareNatural), example: found.differs.prefix, differ: found.differs.attributes });
+        differing.push({
+          gateway,
+          router,
+          connections: [...names].sort(compareNatural),
+          example: found.differs.prefix,
+          differ: found.differs.attributes,
+        });
       }
     }
   }
@@ -118,7 +129,11 @@ function routesOf(alike: Alike, solution: Solution): PrefixTable<readonly PathAt
     const { session } = alike;
     const routes = new PrefixTable<readonly PathAttributes[]>();
     for (const entry of solution.offered(session).entries()) {
-      if (!isDenied(entry, session)) routes.set(entry.prefix, entry.alternatives.flat().map(({ attributes }) => attributes));
+      if (!isDenied(entry, session))
+        routes.set(
+          entry.prefix,
+          entry.alternatives.flat().map(({ attributes }) => attributes),
+        );
     }
     for (const prefix of session.staticRoutes) routes.set(prefix, []);
     alike.routes = routes;
@@ -145,7 +160,8 @@ function compare(one: Alike, other: Alike, solution: Solution): Comparison {
     const theirs = others.get(prefix);
     if (theirs === undefined) continue;
     const keys = new Set(theirs.map(attributesKey));
-    if (ours.length === 0 || ours.some((attributes) => keys.has(attributesKey(attributes)))) return { same: prefix, differs: null };
+    if (ours.length === 0 || ours.some((attributes) => keys.has(attributesKey(attributes))))
+      return { same: prefix, differs: null };
     found.differs ??= { prefix, attributes: differences(ours[0] as PathAttributes, theirs[0] as PathAttributes) };
   }
   return found;
@@ -153,7 +169,8 @@ function compare(one: Alike, other: Alike, solution: Solution): Comparison {
 
 function differences(a: PathAttributes, b: PathAttributes): string[] {
   const found: string[] = [];
-  if (a.asPath.join(' ') !== b.asPath.join(' ')) found.push(`AS_PATH (${a.asPath.join(' ')} and ${b.asPath.join(' ')})`);
+  if (a.asPath.join(' ') !== b.asPath.join(' '))
+    found.push(`AS_PATH (${a.asPath.join(' ')} and ${b.asPath.join(' ')})`);
   if (a.med !== b.med) found.push(`MED (${a.med ?? 'none'} and ${b.med ?? 'none'})`);
   if (a.origin !== b.origin) found.push(`origin (${a.origin} and ${b.origin})`);
   if (a.communities.join(' ') !== b.communities.join(' ')) {

@@ -14,23 +14,39 @@ export const notModelled: Rule = {
     }
     for (const [name, { type }] of Object.entries(design.virtualInterfaces)) {
       if (type !== 'public') continue;
-      yield { subject: name, message: `Not modelled: the routes of public virtual interface ${name}.`, path: ['virtualInterfaces', name] };
+      yield {
+        subject: name,
+        message: `Not modelled: the routes of public virtual interface ${name}.`,
+        path: ['virtualInterfaces', name],
+      };
     }
     const told = new Set(design.notModelled.map(({ subject }) => subject));
     for (const name of Object.keys(design.clientVpnEndpoints)) {
       if (told.has(name)) continue;
-      yield { subject: name, message: `Not modelled: the routes of Client VPN endpoint ${name}.`, path: ['clientVpnEndpoints', name] };
+      yield {
+        subject: name,
+        message: `Not modelled: the routes of Client VPN endpoint ${name}.`,
+        path: ['clientVpnEndpoints', name],
+      };
     }
     for (const [gateway, { attachments }] of Object.entries(design.transitGateways)) {
       for (const [name, attachment] of Object.entries(attachments)) {
         const path = ['transitGateways', gateway, 'attachments', name];
         if (attachment.kind === 'clientVpn') {
-          yield { subject: name, message: `Not modelled: the routes of Client VPN attachment ${name} on transit gateway ${gateway}.`, path };
+          yield {
+            subject: name,
+            message: `Not modelled: the routes of Client VPN attachment ${name} on transit gateway ${gateway}.`,
+            path,
+          };
         }
         if (attachment.kind !== 'connect') continue;
         for (const [peer, { insideCidrBlocks }] of Object.entries(attachment.peers)) {
           if (insideCidrBlocks.every(({ family }) => family === 'ipv4')) continue;
-          yield { subject: `${name}/${peer}`, message: `Not modelled: IPv6 routes over Connect peer ${name}/${peer}.`, path: [...path, 'connect', 'peers', peer] };
+          yield {
+            subject: `${name}/${peer}`,
+            message: `Not modelled: IPv6 routes over Connect peer ${name}/${peer}.`,
+            path: [...path, 'connect', 'peers', peer],
+          };
         }
       }
     }

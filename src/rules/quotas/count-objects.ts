@@ -93,7 +93,12 @@ function* perTransitGateway(design: Design): Iterable<ObjectCount> {
     const directConnectGateways = new Set(
       attachments.flatMap(([, it]) => (it.kind === 'directConnectGateway' ? [it.directConnectGateway] : [])),
     );
-    yield { ...at, quota: 'tgw.direct-connect-gateways', count: directConnectGateways.size, what: 'Direct Connect gateways' };
+    yield {
+      ...at,
+      quota: 'tgw.direct-connect-gateways',
+      count: directConnectGateways.size,
+      what: 'Direct Connect gateways',
+    };
     for (const [name, attachment] of attachments) {
       if (attachment.kind !== 'connect') continue;
       yield {

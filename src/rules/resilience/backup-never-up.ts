@@ -27,7 +27,9 @@ export const backupNeverUp: Rule = {
         const idle = idleOverCap(backup, solution);
         const [first] = idle;
         if (first === undefined) continue;
-        const carriers = connections.filter((it) => it !== backup && carriesFor(it, backup, router, solution)).map(({ name }) => name);
+        const carriers = connections
+          .filter((it) => it !== backup && carriesFor(it, backup, router, solution))
+          .map(({ name }) => name);
         if (carriers.length === 0) continue;
         yield {
           subject: backup.name,
@@ -55,13 +57,17 @@ function carriesFor(carrier: Connection, backup: Connection, router: RouterNode,
   const { network } = solution;
   const up = carrier.sessions.filter(({ id }) => solution.sessions.get(id)?.state === 'established');
   const pairs = up.flatMap((session) => backup.sessions.map((other) => [session, other] as const));
-  return pairs.some(([session, other]) => leadToOneGateway(network, session, other) && sharePrefix(session, other, router, solution));
+  return pairs.some(
+    ([session, other]) => leadToOneGateway(network, session, other) && sharePrefix(session, other, router, solution),
+  );
 }
 
 function sharePrefix(up: Session, idle: Session, router: RouterNode, solution: Solution): boolean {
-  if (up.announce === idle.announce && up.routing === 'bgp' && up.policy.announceOnly === null && !router.transit) return true;
+  if (up.announce === idle.announce && up.routing === 'bgp' && up.policy.announceOnly === null && !router.transit)
+    return true;
   const offered = new PrefixTable<true>();
-  for (const prefix of up.routing === 'static' ? up.staticRoutes : offeredPrefixes(solution, up)) offered.set(prefix, true);
+  for (const prefix of up.routing === 'static' ? up.staticRoutes : offeredPrefixes(solution, up))
+    offered.set(prefix, true);
   for (const prefix of offeredPrefixes(solution, idle)) if (offered.longestMatch(prefix) !== undefined) return true;
   // Of routes known by number alone the worse is assumed.
   return [up, idle].every(({ announce }) => announce.some(({ anonymous }) => anonymous > 0));

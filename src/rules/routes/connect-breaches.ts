@@ -18,13 +18,19 @@ export function* connectBreaches({ solution, settings }: RuleContext, wanted: 'n
     });
     const { offered, offeredMin } = inbound;
     if (inbound.cap !== null && nearness(offered, inbound.cap, settings.near) === wanted) {
-      const reset = wanted === 'near' ? '' : offeredMin > inbound.cap ? ', and AWS resets the session' : ', and AWS may reset the session';
+      const reset =
+        wanted === 'near'
+          ? ''
+          : offeredMin > inbound.cap
+            ? ', and AWS resets the session'
+            : ', and AWS may reset the session';
       const message = `${session.id} is offered ${counted(offered, 'route')}${reset}`;
       yield breach('inbound', offered, inbound.cap, session.inboundCap, message);
     }
     if (outbound.cap !== null && nearness(outbound.candidates, outbound.cap, settings.near) === wanted) {
       const { candidates, cap } = outbound;
-      const missing = wanted === 'near' ? '' : `; ${thousands(candidates - cap)} are not announced, and AWS does not say which`;
+      const missing =
+        wanted === 'near' ? '' : `; ${thousands(candidates - cap)} are not announced, and AWS does not say which`;
       const message = `Transit gateway ${session.gateway.name} has ${counted(candidates, 'route')} for ${session.id}${missing}`;
       yield breach('outbound', candidates, cap, session.outboundCap, message);
     }

@@ -5,7 +5,10 @@ import { capText } from '../cap-text.ts';
 import { counted } from '../counted.ts';
 import type { Breach, RuleContext } from '../rule.ts';
 
-export function* dxAllowedPrefixesBreaches({ design, settings }: RuleContext, wanted: 'near' | 'over'): Iterable<Breach> {
+export function* dxAllowedPrefixesBreaches(
+  { design, settings }: RuleContext,
+  wanted: 'near' | 'over',
+): Iterable<Breach> {
   const inForce = settings.quota('dx.allowed-prefixes');
   const cap = inForce.value;
   if (cap === null) return;

@@ -23,7 +23,8 @@ export function* inboundBreaches({ solution, settings }: RuleContext, wanted: 'n
     const echo = near === 'over' ? null : echoBreaks(result, offered.most, cap, settings);
     if (near === 'ok' && echo === null) continue;
     const isVirtualInterface = session.kind === 'virtualInterface';
-    const message = near === 'over' ? overMessage(result, offered, cap, settings) : nearMessage(result, offered, cap, settings);
+    const message =
+      near === 'over' ? overMessage(result, offered, cap, settings) : nearMessage(result, offered, cap, settings);
     yield {
       subject: session.id,
       message: message + (echo ?? ''),
@@ -82,7 +83,10 @@ function overMessage({ session }: SessionResult, offered: Offered, cap: number, 
 
 function nearMessage({ session }: SessionResult, offered: Offered, cap: number, settings: Settings): string {
   const left = cap - offered.most;
-  const room = left === 0 ? 'One more resets the session.' : `${counted(left, 'more', 'more')} ${left === 1 ? 'fits' : 'fit'}, then the session is reset.`;
+  const room =
+    left === 0
+      ? 'One more resets the session.'
+      : `${counted(left, 'more', 'more')} ${left === 1 ? 'fits' : 'fit'}, then the session is reset.`;
   return `${session.id} is offered ${counted(offered.most, 'route')}${scopeText(session.connection, offered)}; the cap of ${taker({ session })} is ${capText(session.inboundCap, cap, settings)}. ${room}`;
 }
 

@@ -98,7 +98,8 @@ function* towardsCustomer(
   matches: AnnouncedMatches,
 ): Iterable<Breach> {
   const own = ownNetworks(router);
-  const live = (it: Connection): Session[] => it.sessions.filter(({ id, routing }) => routing === 'bgp' && solution.sessions.get(id)?.state === 'established');
+  const live = (it: Connection): Session[] =>
+    it.sessions.filter(({ id, routing }) => routing === 'bgp' && solution.sessions.get(id)?.state === 'established');
   for (const connection of preferred) {
     const longer = new PrefixTable<Prefix>();
     for (const from of live(connection)) {
@@ -109,7 +110,9 @@ function* towardsCustomer(
         if (from.family !== to.family) continue;
         for (const wide of matches.view(from).entries()) {
           for (const { prefix } of matches.inside(to, wide.prefix)) {
-            const alsoPreferred = preferred.some((it) => live(it).some((session) => matches.view(session).lookup(prefix) !== undefined));
+            const alsoPreferred = preferred.some((it) =>
+              live(it).some((session) => matches.view(session).lookup(prefix) !== undefined),
+            );
             if (!alsoPreferred && !own.has(prefix)) longer.set(prefix, wide.prefix);
           }
         }
@@ -129,7 +132,13 @@ function* towardsCustomer(
   }
 }
 
-function breach(direction: string, message: string, preferred: Connection, backup: Connection, prefixes: readonly Prefix[]): Breach {
+function breach(
+  direction: string,
+  message: string,
+  preferred: Connection,
+  backup: Connection,
+  prefixes: readonly Prefix[],
+): Breach {
   const examples = [...prefixes].sort(comparePrefixes).slice(0, 3).map(formatPrefix).join(' ');
   return {
     subject: backup.name,

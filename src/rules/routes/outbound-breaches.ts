@@ -19,7 +19,10 @@ export function* outboundBreaches({ solution, settings }: RuleContext, wanted: '
     if (nearness(candidates, cap, settings.near) !== wanted) continue;
     yield {
       subject: session.id,
-      message: wanted === 'over' ? overMessage(result, cap) : nearMessage(result, cap, capText(session.outboundCap, cap, settings)),
+      message:
+        wanted === 'over'
+          ? overMessage(result, cap)
+          : nearMessage(result, cap, capText(session.outboundCap, cap, settings)),
       args: { count: candidates, cap, unknown: Math.max(0, candidates - cap) },
       path: session.path,
       facts: session.outboundCap.quota.facts,
@@ -44,6 +47,9 @@ function overMessage({ session, state, outbound }: SessionResult, cap: number): 
 
 function nearMessage({ session, outbound }: SessionResult, cap: number, text: string): string {
   const left = cap - outbound.candidates;
-  const room = left === 0 ? 'With one more an unknown route goes missing.' : `${counted(left, 'more', 'more')} ${left === 1 ? 'fits' : 'fit'}; beyond that unknown routes go missing.`;
+  const room =
+    left === 0
+      ? 'With one more an unknown route goes missing.'
+      : `${counted(left, 'more', 'more')} ${left === 1 ? 'fits' : 'fit'}; beyond that unknown routes go missing.`;
   return `${session.gateway.name} has ${counted(outbound.candidates, 'route')} for ${session.router} over ${session.id}; the cap of a ${gatewayNoun(session.gateway.kind)} is ${text}. ${room}`;
 }

@@ -28,7 +28,9 @@ export const overlapsLocal: Rule = {
       for (const [vpc, { prefixes, overTransitGateway }] of overlapping(connection, solution, local)) {
         const sorted = [...prefixes.entries()].map(([prefix]) => prefix).sort(comparePrefixes);
         const names = listed(sorted.map(formatPrefix));
-        const drawn = overTransitGateway ? ' Others on the transit gateway send what is for a more specific one of them to the customer instead.' : '';
+        const drawn = overTransitGateway
+          ? ' Others on the transit gateway send what is for a more specific one of them to the customer instead.'
+          : '';
         yield {
           subject: connection.name,
           message: `${connection.router} announces ${names} over ${connection.name}, inside VPC ${vpc} itself: within the VPC its local route wins.${drawn}`,
@@ -61,7 +63,8 @@ function overlapping(connection: Connection, solution: Solution, local: LocalCid
       if (match === undefined) continue;
       for (const { vpc, overTransitGateway } of match[1]) {
         let overlap = found.get(vpc);
-        if (overlap === undefined) found.set(vpc, (overlap = { prefixes: new PrefixTable(), overTransitGateway: false }));
+        if (overlap === undefined)
+          found.set(vpc, (overlap = { prefixes: new PrefixTable(), overTransitGateway: false }));
         overlap.prefixes.set(prefix, true);
         if (overTransitGateway && prefix.length > match[0].length) overlap.overTransitGateway = true;
       }
@@ -91,7 +94,8 @@ class LocalCidrs {
       table = new PrefixTable();
       for (const gateway of gatewaysBehind(this.#network, session)) {
         for (const owner of this.#attached(gateway)) {
-          for (const cidr of this.#network.design.vpcs[owner.vpc]?.cidrs ?? []) table.set(cidr, [...(table.get(cidr) ?? []), owner]);
+          for (const cidr of this.#network.design.vpcs[owner.vpc]?.cidrs ?? [])
+            table.set(cidr, [...(table.get(cidr) ?? []), owner]);
         }
       }
       this.#known.set(key, table);

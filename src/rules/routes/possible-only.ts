@@ -30,7 +30,10 @@ export const possibleOnly: Rule = {
 function* atRouters({ solution }: RuleContext): Iterable<Breach> {
   for (const { router, truncated, atRisk } of risksOfRouters(solution)) {
     const { session, outbound } = truncated;
-    const cap = outbound.cap === null || outbound.candidates <= outbound.cap ? '' : ` AWS has ${counted(outbound.candidates, 'route')} for ${session.id} and announces ${thousands(outbound.cap)} of them.`;
+    const cap =
+      outbound.cap === null || outbound.candidates <= outbound.cap
+        ? ''
+        : ` AWS has ${counted(outbound.candidates, 'route')} for ${session.id} and announces ${thousands(outbound.cap)} of them.`;
     yield {
       ...breachOf(atRisk, router.name),
       message: `${text(atRisk)} at ${router.name} only over announcements of which any may be missing.${cap} Nothing that is certain covers ${atRisk.count === 1 ? 'it' : 'them'}.`,
@@ -57,7 +60,13 @@ function* atVpcTables({ design, solution, settings }: RuleContext): Iterable<Bre
         ...breachOf(atRisk, `${name}/${table}`),
         message: `${text(atRisk)} in route table ${table} of VPC ${name} only as propagated routes that may be missing: ${why}. Nothing that is certain covers ${atRisk.count === 1 ? 'it' : 'them'}.`,
         path: drawn.length === 0 ? ['vpcs', name] : ['vpcs', name, 'routeTables', table],
-        ...(over ? { facts: [...inForce.quota.facts, 'B-VPC-RT'], quota: inForce.quota.id, assumptions: ['propagatedCapFamilies'] } : {}),
+        ...(over
+          ? {
+              facts: [...inForce.quota.facts, 'B-VPC-RT'],
+              quota: inForce.quota.id,
+              assumptions: ['propagatedCapFamilies'],
+            }
+          : {}),
       };
     }
   }
@@ -81,7 +90,9 @@ function* atTransitGatewayTables({ design, solution, settings }: RuleContext): I
         ...breachOf(atRisk, `${name}/${table}`),
         message: `${text(atRisk)} in table ${table} of transit gateway ${name}, which ${listed(vpcs)} ${vpcs.length === 1 ? 'uses' : 'use'}, only as routes that may be missing: ${why}. Nothing that is certain covers ${atRisk.count === 1 ? 'it' : 'them'}.`,
         path: ['transitGateways', name, 'routeTables', table],
-        ...(over ? { facts: inForce.quota.facts, quota: inForce.quota.id, assumptions: ['transitGatewayOverTotal'] } : {}),
+        ...(over
+          ? { facts: inForce.quota.facts, quota: inForce.quota.id, assumptions: ['transitGatewayOverTotal'] }
+          : {}),
       };
     }
   }

@@ -35,7 +35,11 @@ export function* risksOfRouters(solution: Solution): Iterable<RouterRisk> {
     const truncated = live.filter(isTruncated);
     if (truncated.length === 0) continue;
     const largest = truncated.reduce((a, b) => (b.outbound.candidates > a.outbound.candidates ? b : a));
-    const atRisk = new Risk(solution, router, matches).of(truncated, live.filter((result) => !truncated.includes(result)), largest);
+    const atRisk = new Risk(solution, router, matches).of(
+      truncated,
+      live.filter((result) => !truncated.includes(result)),
+      largest,
+    );
     matches.forget();
     if (atRisk.count > 0) yield { router, truncated: largest, atRisk };
   }
@@ -64,7 +68,12 @@ class Risk {
     const others = whole.map(({ session }) => session).filter(({ routing }) => routing === 'bgp' || mirrored);
     const filtered = truncated.some(({ session }) => session.policy.acceptOnly !== null);
     // Sessions on one table are announced the same but for the router's own networks; filters may differ.
-    const sources = new Map(truncated.map(({ session }) => [filtered ? session.id : (placeAnnounced(network, session) ?? session.id), session]));
+    const sources = new Map(
+      truncated.map(({ session }) => [
+        filtered ? session.id : (placeAnnounced(network, session) ?? session.id),
+        session,
+      ]),
+    );
     const throughDirectConnect = truncated.some(({ session }) => session.gateway.kind === 'directConnectGateway');
     return others.length > 0 || sources.size > 1 || filtered || throughDirectConnect
       ? this.#walk([...sources.values()], others)
@@ -122,7 +131,8 @@ class Risk {
     const behaviour = customerRouterBehaviour(this.#solution.network.settings);
     const all = entry.alternatives.flat();
     const refused = all.filter(
-      ({ attributes }) => 'why' in imported(session.policy, entry.prefix, attributes) || behaviour.refuse(attributes, session) !== null,
+      ({ attributes }) =>
+        'why' in imported(session.policy, entry.prefix, attributes) || behaviour.refuse(attributes, session) !== null,
     ).length;
     return refused === 0 ? 'always' : refused === all.length ? 'never' : 'sometimes';
   }

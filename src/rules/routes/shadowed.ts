@@ -45,7 +45,8 @@ function* acceptedPrefixes(connection: Connection, solution: Solution): Generato
   for (const session of connection.sessions) {
     const result = solution.sessions.get(session.id);
     if (result === undefined || (result.state !== 'established' && result.stateCertain)) continue;
-    const alike = sameOffers(session, connection.sessions[0]) && solution.network.routers.get(session.router)?.transit !== true;
+    const alike =
+      sameOffers(session, connection.sessions[0]) && solution.network.routers.get(session.router)?.transit !== true;
     if (alike && lists.has(session.announce)) continue;
     if (alike) lists.add(session.announce);
     for (const prefix of candidatePrefixes(session, solution)) {
@@ -66,7 +67,13 @@ function* candidatePrefixes(session: Session, solution: Solution): Generator<Pre
 }
 
 function sameOffers(a: Session, b: Session | undefined): boolean {
-  return b !== undefined && a.routing === 'bgp' && a.announce === b.announce && a.policy.announceOnly === null && b.policy.announceOnly === null;
+  return (
+    b !== undefined &&
+    a.routing === 'bgp' &&
+    a.announce === b.announce &&
+    a.policy.announceOnly === null &&
+    b.policy.announceOnly === null
+  );
 }
 
 const keyOf = (session: Pick<Session, 'kind' | 'connection'>): string => `${session.kind} ${session.connection}`;
@@ -106,14 +113,18 @@ class Wins {
     if (!won || first.gateway.kind !== 'directConnectGateway') return won;
     const behind = placesBehindDirectConnect(network, first.gateway.name);
     const { name } = first.gateway;
-    return behind.length === 0 || behind.some((place) => this.#uses(place, prefix, (entry) => usesDirectConnect(entry, name)));
+    return (
+      behind.length === 0 ||
+      behind.some((place) => this.#uses(place, prefix, (entry) => usesDirectConnect(entry, name)))
+    );
   }
 
   /** Who carries the prefix instead. */
   insteadOf(connection: Connection, prefix: Prefix): string | null {
     const { network } = this.#solution;
     const [first] = connection.sessions as [Session];
-    const behind = first.gateway.kind === 'directConnectGateway' ? placesBehindDirectConnect(network, first.gateway.name) : [];
+    const behind =
+      first.gateway.kind === 'directConnectGateway' ? placesBehindDirectConnect(network, first.gateway.name) : [];
     for (const place of [...placesFed(network, first), ...behind]) {
       const entry = this.#solution.table(place)?.get(prefix);
       const route = entry?.alternatives[0]?.[0];
@@ -153,11 +164,16 @@ class Wins {
 function usesConnection(entry: Entry, session: Session): boolean {
   return entry.alternatives.some((group) =>
     group.some(
-      ({ source }) => (source.kind === 'session' || source.kind === 'staticVpn') && source.session.connection === session.connection && source.session.kind === session.kind,
+      ({ source }) =>
+        (source.kind === 'session' || source.kind === 'staticVpn') &&
+        source.session.connection === session.connection &&
+        source.session.kind === session.kind,
     ),
   );
 }
 
 function usesDirectConnect(entry: Entry, name: string): boolean {
-  return entry.alternatives.some((group) => group.some(({ source }) => source.kind === 'directConnectGateway' && source.name === name));
+  return entry.alternatives.some((group) =>
+    group.some(({ source }) => source.kind === 'directConnectGateway' && source.name === name),
+  );
 }

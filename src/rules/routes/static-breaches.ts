@@ -12,7 +12,10 @@ export function* staticBreaches({ solution, settings }: RuleContext, wanted: 'ne
     const count = solution.sessions.get(session.id)?.inbound.offered ?? 0;
     const cap = session.inboundCap.value;
     if (cap === null || nearness(count, cap, settings.near) !== wanted) continue;
-    const over = wanted === 'over' ? ` AWS adds no more than that, so ${thousands(count - cap)} are not there; which ones depends on the order they were added in.` : '';
+    const over =
+      wanted === 'over'
+        ? ` AWS adds no more than that, so ${thousands(count - cap)} are not there; which ones depends on the order they were added in.`
+        : '';
     yield {
       subject: name,
       message: `Static VPN connection ${name} lists ${counted(count, 'static route')} (cap ${capText(session.inboundCap, cap, settings)}).${over}`,

@@ -4,7 +4,10 @@ import { capText } from '../cap-text.ts';
 import { counted, thousands } from '../counted.ts';
 import type { Breach, RuleContext } from '../rule.ts';
 
-export function* tgwTotalBreaches({ design, solution, settings }: RuleContext, wanted: 'near' | 'over'): Iterable<Breach> {
+export function* tgwTotalBreaches(
+  { design, solution, settings }: RuleContext,
+  wanted: 'near' | 'over',
+): Iterable<Breach> {
   const inForce = settings.quota('tgw.routes');
   const cap = inForce.value;
   if (cap === null) return;

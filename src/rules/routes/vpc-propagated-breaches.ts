@@ -5,7 +5,10 @@ import { capText } from '../cap-text.ts';
 import { counted, thousands } from '../counted.ts';
 import type { Breach, RuleContext } from '../rule.ts';
 
-export function* vpcPropagatedBreaches({ design, solution, settings }: RuleContext, wanted: 'near' | 'over'): Iterable<Breach> {
+export function* vpcPropagatedBreaches(
+  { design, solution, settings }: RuleContext,
+  wanted: 'near' | 'over',
+): Iterable<Breach> {
   const inForce = settings.quota('vpc.propagated-routes');
   const cap = inForce.value;
   if (cap === null) return;
@@ -14,7 +17,8 @@ export function* vpcPropagatedBreaches({ design, solution, settings }: RuleConte
     for (const table of drawn.length === 0 ? [implicitTable] : drawn) {
       const count = solution.propagatedCount(name, table);
       if (nearness(count, cap, settings.near) !== wanted) continue;
-      const over = wanted === 'over' ? ` ${thousands(count - cap)} of them may not be installed, and AWS does not say which.` : '';
+      const over =
+        wanted === 'over' ? ` ${thousands(count - cap)} of them may not be installed, and AWS does not say which.` : '';
       yield {
         subject: `${name}/${table}`,
         message: `Route table ${table} of VPC ${name} is propagated ${counted(count, 'route')} (cap ${capText(inForce, cap, settings)}).${over}`,

@@ -34,7 +34,12 @@ export const asymmetric: Rule = {
         yield {
           subject: router.name,
           message: `From ${listed(vpcs)} to ${router.name} traffic goes over ${listed(found.there, 6)}, and it ${disjoint ? 'comes back another way, over' : 'may come back another way: over'} ${listed(found.back, 6)}${cut}.`,
-          args: { vpcs: vpcs.slice(0, 3).join(' '), there: found.there.join(' '), back: found.back.join(' '), certain: disjoint },
+          args: {
+            vpcs: vpcs.slice(0, 3).join(' '),
+            there: found.there.join(' '),
+            back: found.back.join(' '),
+            certain: disjoint,
+          },
           path: router.path,
         };
       }
@@ -45,4 +50,3 @@ export const asymmetric: Rule = {
 function sameSet(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name) => b.includes(name));
 }
-

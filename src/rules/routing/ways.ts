@@ -68,7 +68,8 @@ export class Ways {
       for (const cidr of this.#solution.network.design.vpcs[vpc]?.cidrs ?? []) {
         this.#back(router, cidr, own, back);
       }
-      if (back.size > 0) yield [vpc, { there: [...there].sort(compareNatural), back: [...back].sort(compareNatural), cut }];
+      if (back.size > 0)
+        yield [vpc, { there: [...there].sort(compareNatural), back: [...back].sort(compareNatural), cut }];
     }
     this.#matches.forget();
   }
@@ -78,13 +79,17 @@ export class Ways {
     const outside = this.#outsideAddresses(router);
     const found = [...ownNetworks(router).entries()].map(([prefix]) => prefix);
     for (const session of router.sessions) found.push(...session.staticRoutes);
-    const prefixes = found.filter((prefix) => !outside.some((address) => covers(prefix, { ...address, length: widthOf(address.family) })));
+    const prefixes = found.filter(
+      (prefix) => !outside.some((address) => covers(prefix, { ...address, length: widthOf(address.family) })),
+    );
     return { prefixes: prefixes.slice(0, prefixesLookedAt), cut: prefixes.length > prefixesLookedAt };
   }
 
   #outsideAddresses(router: RouterNode): Address[] {
     const { design } = this.#solution.network;
-    const names = new Set(router.sessions.flatMap(({ transport, connection }) => (transport === 'private' ? [connection] : [])));
+    const names = new Set(
+      router.sessions.flatMap(({ transport, connection }) => (transport === 'private' ? [connection] : [])),
+    );
     return [...names].flatMap((name) => {
       const gateway = design.vpnConnections[name]?.customerGateway ?? '';
       const address = parseAddress(design.customerGateways[gateway]?.ipAddress ?? '');
@@ -92,7 +97,12 @@ export class Ways {
     });
   }
 
-  #there(router: RouterNode, vpcTable: PlaceId, prefixes: readonly Prefix[], known: Map<PlaceId, ReadonlySet<string>>): ReadonlySet<string> {
+  #there(
+    router: RouterNode,
+    vpcTable: PlaceId,
+    prefixes: readonly Prefix[],
+    known: Map<PlaceId, ReadonlySet<string>>,
+  ): ReadonlySet<string> {
     const hop = this.#hopOf(vpcTable);
     if (hop !== null) {
       let all = known.get(hop);
@@ -160,7 +170,8 @@ export class Ways {
         if (gateway.name === source.transitGateway && attachment === source.attachment) found.add(connection);
       }
       const thing = network.design.transitGateways[source.transitGateway]?.attachments[source.attachment];
-      if (thing?.kind === 'directConnectGateway') this.#follow(router, `directConnectGateways/${thing.directConnectGateway}`, prefix, found);
+      if (thing?.kind === 'directConnectGateway')
+        this.#follow(router, `directConnectGateways/${thing.directConnectGateway}`, prefix, found);
     }
   }
 
@@ -175,7 +186,10 @@ export class Ways {
         for (const { attributes } of routes) {
           const taken = imported(session.policy, entry.prefix, attributes);
           if ('why' in taken || behaviour.refuse(attributes, session) !== null) continue;
-          const contender = { candidate: { attributes: taken, source: { kind: 'session', session } as const }, certain: entry.presence === 'certain' && routes.length === 1 };
+          const contender = {
+            candidate: { attributes: taken, source: { kind: 'session', session } as const },
+            certain: entry.presence === 'certain' && routes.length === 1,
+          };
           const list = byLength.get(entry.prefix.length);
           if (list === undefined) byLength.set(entry.prefix.length, [contender]);
           else list.push(contender);

@@ -19,8 +19,14 @@ export const oscillates: Rule = {
     const [first] = sessions;
     const session = first === undefined ? undefined : solution.network.sessions.get(first);
     const router = transit[0];
-    const what = sessions.length === 0 ? 'routes change' : `${listed(sessions)} ${sessions.length === 1 ? 'goes' : 'go'} up and down`;
-    const through = transit.length === 0 ? '' : `, fed by what ${listed(transit.map(({ name }) => name))} ${transit.length === 1 ? 'passes' : 'pass'} on`;
+    const what =
+      sessions.length === 0
+        ? 'routes change'
+        : `${listed(sessions)} ${sessions.length === 1 ? 'goes' : 'go'} up and down`;
+    const through =
+      transit.length === 0
+        ? ''
+        : `, fed by what ${listed(transit.map(({ name }) => name))} ${transit.length === 1 ? 'passes' : 'pass'} on`;
     yield {
       subject: first ?? router?.name ?? 'design',
       message: `The routes do not settle: ${what} in a cycle of ${counted(period, 'round')}${through}.`,

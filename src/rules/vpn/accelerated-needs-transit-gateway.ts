@@ -11,7 +11,8 @@ export const acceleratedNeedsTransitGateway: Rule = {
   *check({ design }): Iterable<Breach> {
     for (const [name, connection] of Object.entries(design.vpnConnections)) {
       if (!connection.enableAcceleration || connection.gateway?.kind === 'transitGateway') continue;
-      const where = connection.gateway === null ? 'has no gateway' : `is on virtual private gateway ${connection.gateway.name}`;
+      const where =
+        connection.gateway === null ? 'has no gateway' : `is on virtual private gateway ${connection.gateway.name}`;
       yield {
         subject: name,
         message: `${name} is accelerated but ${where}; an accelerated VPN needs a transit gateway.`,

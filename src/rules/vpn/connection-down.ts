@@ -57,7 +57,9 @@ function clause(sentence: string): string {
 
 /** AWS counts a static route as accepted although no tunnel is up: the count is no sign of life. */
 function counted(results: readonly SessionResult[]): string {
-  const count = Math.max(...results.map(({ session }) => (session.routing === 'static' ? (session.acceptedRouteCount ?? 0) : 0)));
+  const count = Math.max(
+    ...results.map(({ session }) => (session.routing === 'static' ? (session.acceptedRouteCount ?? 0) : 0)),
+  );
   if (count <= 0) return '';
   return ` AWS counts ${count} accepted ${count === 1 ? 'route' : 'routes'} on it all the same: that is the static configuration, not a sign of life.`;
 }

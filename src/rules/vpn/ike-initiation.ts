@@ -25,7 +25,10 @@ export const ikeInitiation: Rule = {
         };
         continue;
       }
-      const unreachable = whyUnreachable(connection.customerGateway, design.customerGateways[connection.customerGateway]);
+      const unreachable = whyUnreachable(
+        connection.customerGateway,
+        design.customerGateways[connection.customerGateway],
+      );
       if (unreachable === null) continue;
       yield { ...at, severity: 'warning', message: `${id} has startupAction start, but ${unreachable}.` };
     }

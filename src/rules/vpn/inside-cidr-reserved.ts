@@ -17,7 +17,8 @@ export const insideCidrReserved: Rule = {
         const cidr = tunnel[field];
         const trouble = cidr === null ? null : insideCidrTrouble(cidr);
         if (cidr === null || trouble === null) continue;
-        const ipv6 = cidr.family === 'ipv6' ? { fix: 'Pick a /126 from fd00::/8, or leave it out and AWS picks a free one.' } : {};
+        const ipv6 =
+          cidr.family === 'ipv6' ? { fix: 'Pick a /126 from fd00::/8, or leave it out and AWS picks a free one.' } : {};
         yield {
           subject: id,
           message: `${id} cannot have the inside CIDR ${formatPrefix(cidr)}: ${trouble}.`,

@@ -19,7 +19,9 @@ export const mtu: Rule = {
     for (const [name, connection] of Object.entries(design.vpnConnections)) {
       if (connection.mtu === null) continue;
       const byAlgorithm =
-        settings.profile === 'guide' ? largestOf(connection, design.customerGateways[connection.customerGateway]) : null;
+        settings.profile === 'guide'
+          ? largestOf(connection, design.customerGateways[connection.customerGateway])
+          : null;
       const limits = [quota, byAlgorithm].filter((limit) => limit !== null);
       if (limits.length === 0) continue;
       const limit = Math.min(...limits);
@@ -39,7 +41,9 @@ export const mtu: Rule = {
 /** What the better of the algorithms allowed carries, on the tunnel that carries less; null: nothing is said about algorithms. */
 function largestOf(connection: VpnConnection, customer: CustomerGateway | undefined): number | null {
   const natTraversal = connection.enableAcceleration || customer?.natTraversal === true;
-  const each = connection.tunnels.map((tunnel) => largestOfTunnel(tunnel, natTraversal)).filter((limit) => limit !== null);
+  const each = connection.tunnels
+    .map((tunnel) => largestOfTunnel(tunnel, natTraversal))
+    .filter((limit) => limit !== null);
   return each.length === 0 ? null : Math.min(...each);
 }
 
@@ -50,6 +54,8 @@ function largestOfTunnel(tunnel: Tunnel, natTraversal: boolean): number | null {
   // An integrity algorithm left open may be the shortest one.
   const hashes = integrity.length === 0 ? (['SHA1'] as const) : integrity;
   return Math.max(
-    ...encryption.flatMap((cipher) => hashes.map((hash) => mtuFor({ encryption: cipher, integrity: hash, natTraversal }).mtu)),
+    ...encryption.flatMap((cipher) =>
+      hashes.map((hash) => mtuFor({ encryption: cipher, integrity: hash, natTraversal }).mtu),
+    ),
   );
 }

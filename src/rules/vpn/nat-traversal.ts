@@ -18,7 +18,11 @@ export const natTraversal: Rule = {
           path,
           message: `Customer gateway ${name} is behind NAT but has NAT traversal off (natTraversal: false); its tunnels will not establish.`,
         };
-      } else if (gateway.behindNat === false && gateway.natTraversal === true && !accelerated(design.vpnConnections, name)) {
+      } else if (
+        gateway.behindNat === false &&
+        gateway.natTraversal === true &&
+        !accelerated(design.vpnConnections, name)
+      ) {
         yield {
           ...at,
           path,

@@ -11,7 +11,8 @@ export const privateIpNeedsTransitGateway: Rule = {
   *check({ design }): Iterable<Breach> {
     for (const [name, connection] of Object.entries(design.vpnConnections)) {
       if (connection.outsideIpAddressType !== 'PrivateIpv4' || connection.gateway?.kind === 'transitGateway') continue;
-      const where = connection.gateway === null ? 'has no gateway' : `is on virtual private gateway ${connection.gateway.name}`;
+      const where =
+        connection.gateway === null ? 'has no gateway' : `is on virtual private gateway ${connection.gateway.name}`;
       yield {
         subject: name,
         message: `${name} asks for private outside addresses (outsideIpAddressType PrivateIpv4) but ${where}; a private-IP VPN needs a transit gateway.`,

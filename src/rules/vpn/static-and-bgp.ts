@@ -46,7 +46,9 @@ function announces(connection: VpnConnection): boolean {
 function* staticCustomerGateways(design: Design): Iterable<Breach> {
   const connections = Object.values(design.vpnConnections);
   const used = new Set(connections.map(({ customerGateway }) => customerGateway));
-  const dynamic = new Set(connections.filter(({ staticRoutesOnly }) => !staticRoutesOnly).map(({ customerGateway }) => customerGateway));
+  const dynamic = new Set(
+    connections.filter(({ staticRoutesOnly }) => !staticRoutesOnly).map(({ customerGateway }) => customerGateway),
+  );
   for (const [name, gateway] of Object.entries(design.customerGateways)) {
     if (gateway.announce === null || gateway.announce.length === 0) continue;
     if (!used.has(name) || dynamic.has(name)) continue;

@@ -30,7 +30,8 @@ test('a virtual private gateway sends through one tunnel: 1.25 Gbit/s (F75)', ()
 });
 
 test('demands add up on the aggregate of the virtual private gateway', () => {
-  const both = (each: string): string => `{ from: app, to: a, bandwidth: ${each} }, { from: app, to: b, bandwidth: ${each} }`;
+  const both = (each: string): string =>
+    `{ from: app, to: a, bandwidth: ${each} }, { from: app, to: b, bandwidth: ${each} }`;
   expect(verdicts(demandExceedsCapacity, sites(vgw, both('625Mbps')))).toEqual([]);
   const [breach, ...more] = breachesOf(demandExceedsCapacity, sites(vgw, both('650Mbps')));
   expect(more).toEqual([]);
@@ -41,15 +42,24 @@ test('demands add up on the aggregate of the virtual private gateway', () => {
 test('the aggregate is one from AWS to the customer: nothing of the other way counts in it', () => {
   const upwards = '{ from: a, to: app, bandwidth: 1Gbps }, { from: b, to: app, bandwidth: 1Gbps }';
   expect(verdicts(demandExceedsCapacity, sites(vgw, upwards))).toEqual([]);
-  expect(verdicts(demandExceedsCapacity, sites(vgw, '{ from: a, to: app, bandwidth: 1.3Gbps }'))).toEqual(['error a → app']);
+  expect(verdicts(demandExceedsCapacity, sites(vgw, '{ from: a, to: app, bandwidth: 1.3Gbps }'))).toEqual([
+    'error a → app',
+  ]);
   expect(verdicts(demandExceedsCapacity, sites(vgw, `${upwards}, { from: app, to: a, bandwidth: 1Gbps }`))).toEqual([]);
 });
 
 test('ECMP on a transit gateway adds the tunnels up', () => {
   const noVgw = (text: string): string => text.replace('vgw: { vpc: app, amazonSideAsn: 64512 }', '');
   expect(verdicts(demandExceedsCapacity, noVgw(sites(hub, '{ from: app, to: a, bandwidth: 2.5Gbps }')))).toEqual([]);
-  expect(verdicts(demandExceedsCapacity, noVgw(sites(hub, '{ from: app, to: a, bandwidth: 2.6Gbps }')))).toEqual(['error app → a']);
-  expect(verdicts(demandExceedsCapacity, noVgw(sites(hub, '{ from: app, to: a, bandwidth: 1.3Gbps }', 'tunnels: [{}, { status: down }]')))).toEqual(['error app → a']);
+  expect(verdicts(demandExceedsCapacity, noVgw(sites(hub, '{ from: app, to: a, bandwidth: 2.6Gbps }')))).toEqual([
+    'error app → a',
+  ]);
+  expect(
+    verdicts(
+      demandExceedsCapacity,
+      noVgw(sites(hub, '{ from: app, to: a, bandwidth: 1.3Gbps }', 'tunnels: [{}, { status: down }]')),
+    ),
+  ).toEqual(['error app → a']);
 });
 
 test('packets are judged as well (F79)', () => {
@@ -59,12 +69,18 @@ test('packets are judged as well (F79)', () => {
 });
 
 test('between two sites both legs count', () => {
-  const [breach] = breachesOf(demandExceedsCapacity, sites(vgw, '{ from: a, to: b, bandwidth: 900Mbps }, { from: app, to: b, bandwidth: 900Mbps }'));
+  const [breach] = breachesOf(
+    demandExceedsCapacity,
+    sites(vgw, '{ from: a, to: b, bandwidth: 900Mbps }, { from: app, to: b, bandwidth: 900Mbps }'),
+  );
   expect(breach?.args).toMatchObject({ loadMbps: 1800, capacityMbps: 1250 });
 });
 
 test('what is not reached has nothing', () => {
-  const [breach] = breachesOf(demandExceedsCapacity, sites(vgw, '{ from: app, to: a, bandwidth: 1Mbps }', 'status: down'));
+  const [breach] = breachesOf(
+    demandExceedsCapacity,
+    sites(vgw, '{ from: app, to: a, bandwidth: 1Mbps }', 'status: down'),
+  );
   expect(breach?.subject).toBe('app → a');
   expect(breach?.args).toMatchObject({ availableMbps: 0 });
   expect(breach?.message).toMatch(/asks for 1Mbps and has nothing for certain/);

@@ -38,7 +38,12 @@ describe('ecmp/not-on-vpn-gateway', () => {
   });
 
   test('equal announcements written twice are equal, and one prefix in common is enough', () => {
-    expect(verdicts(notOnVpnGateway, pair(onVpnGateway, 'announce: [10.1.0.0/16, 10.0.0.0/16]', 'announce: [10.2.0.0/16, 10.0.0.0/16]'))).toEqual(['warning vgw/dc']);
+    expect(
+      verdicts(
+        notOnVpnGateway,
+        pair(onVpnGateway, 'announce: [10.1.0.0/16, 10.0.0.0/16]', 'announce: [10.2.0.0/16, 10.0.0.0/16]'),
+      ),
+    ).toEqual(['warning vgw/dc']);
   });
 
   test('two tunnels of one connection are one path, and two routers are two sites', () => {
@@ -60,7 +65,9 @@ describe('ecmp/static', () => {
   const fixed = (route: string): string => `staticRoutesOnly: true, routes: [${route}]`;
 
   test('the same static route on a transit gateway', () => {
-    expect(verdicts(staticPaths, pair(onTransitGateway, fixed('10.9.0.0/16'), fixed('10.9.0.0/16')))).toEqual(['warning hub/dc']);
+    expect(verdicts(staticPaths, pair(onTransitGateway, fixed('10.9.0.0/16'), fixed('10.9.0.0/16')))).toEqual([
+      'warning hub/dc',
+    ]);
   });
 
   test('another route, or BGP, or a virtual private gateway: not this', () => {
@@ -79,7 +86,9 @@ describe('ecmp/disabled', () => {
 
   test('switched on, or an order among them', () => {
     expect(verdicts(ecmpDisabled, pair(onTransitGateway))).toEqual([]);
-    expect(verdicts(ecmpDisabled, pair(onTransitGateway, '', 'policy: { med: 200 }', 'vpnEcmpSupport: disable'))).toEqual([]);
+    expect(
+      verdicts(ecmpDisabled, pair(onTransitGateway, '', 'policy: { med: 200 }', 'vpnEcmpSupport: disable')),
+    ).toEqual([]);
   });
 });
 
@@ -98,14 +107,21 @@ describe('ecmp/attributes-differ', () => {
 
   test('equal paths, ECMP off, other prefixes, other tables: not this', () => {
     expect(verdicts(attributesDiffer, pair(onTransitGateway))).toEqual([]);
-    expect(verdicts(attributesDiffer, pair(onTransitGateway, '', 'policy: { med: 50 }', 'vpnEcmpSupport: disable'))).toEqual([]);
-    expect(verdicts(attributesDiffer, pair(onTransitGateway, '', 'announce: [{ prefix: 10.1.0.0/16, med: 50 }]'))).toEqual([]);
-    const tables = 'routeTables: { a: { associations: [one], propagations: [one] }, b: { associations: [two], propagations: [two] } }';
+    expect(
+      verdicts(attributesDiffer, pair(onTransitGateway, '', 'policy: { med: 50 }', 'vpnEcmpSupport: disable')),
+    ).toEqual([]);
+    expect(
+      verdicts(attributesDiffer, pair(onTransitGateway, '', 'announce: [{ prefix: 10.1.0.0/16, med: 50 }]')),
+    ).toEqual([]);
+    const tables =
+      'routeTables: { a: { associations: [one], propagations: [one] }, b: { associations: [two], propagations: [two] } }';
     expect(verdicts(attributesDiffer, pair(onTransitGateway, '', 'policy: { med: 50 }', tables))).toEqual([]);
   });
 
   test('a tunnel that differs from the rest of equal connections is left alone', () => {
-    expect(verdicts(attributesDiffer, pair(onTransitGateway, '', 'tunnels: [{}, { policy: { prepend: 1 } }]'))).toEqual([]);
+    expect(verdicts(attributesDiffer, pair(onTransitGateway, '', 'tunnels: [{}, { policy: { prepend: 1 } }]'))).toEqual(
+      [],
+    );
   });
 });
 
@@ -137,7 +153,8 @@ vpnConnections:
 
   test('other prefixes, or tables of their own: fine', () => {
     expect(verdicts(mixedPublicPrivate, mixed('192.168.0.0/17'))).toEqual([]);
-    const apart = 'routeTables: { a: { associations: [dx, pip], propagations: [dx, pip] }, b: { associations: [pub], propagations: [pub] } }';
+    const apart =
+      'routeTables: { a: { associations: [dx, pip], propagations: [dx, pip] }, b: { associations: [pub], propagations: [pub] } }';
     expect(verdicts(mixedPublicPrivate, mixed('192.168.0.0/16', apart))).toEqual([]);
   });
 });

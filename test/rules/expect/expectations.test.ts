@@ -14,18 +14,34 @@ vpnConnections:
   spare: { customerGateway: cgw, vpnGateway: vgw, ${backup} }
 expect: [${expectations}]`;
 
-const judged = (design: string): string[] => evaluateExpectations(contextOf(design)).map(({ met, why }) => `${met ? 'met' : 'not met'}: ${why}`);
+const judged = (design: string): string[] =>
+  evaluateExpectations(contextOf(design)).map(({ met, why }) => `${met ? 'met' : 'not met'}: ${why}`);
 const met = (design: string): boolean[] => evaluateExpectations(contextOf(design)).map((it) => it.met);
 
 describe('a session stays up or down', () => {
   test('by connection, by session, and against a cap', () => {
-    expect(met(twoPaths('{ session: main, stays: up }, { session: main/tunnel-1, stays: up }, { session: main, stays: down }', 100))).toEqual([true, true, false]);
+    expect(
+      met(
+        twoPaths(
+          '{ session: main, stays: up }, { session: main/tunnel-1, stays: up }, { session: main, stays: down }',
+          100,
+        ),
+      ),
+    ).toEqual([true, true, false]);
     expect(met(twoPaths('{ session: main, stays: up }, { session: main, stays: down }', 101))).toEqual([false, true]);
   });
 
   test('all sessions of a connection are asked', () => {
     const oneDown = 'tunnels: [{}, { status: down }]';
-    expect(met(twoPaths('{ session: spare, stays: up }, { session: spare, stays: down }, { session: spare/tunnel-1, stays: up }', 1, oneDown))).toEqual([false, false, true]);
+    expect(
+      met(
+        twoPaths(
+          '{ session: spare, stays: up }, { session: spare, stays: down }, { session: spare/tunnel-1, stays: up }',
+          1,
+          oneDown,
+        ),
+      ),
+    ).toEqual([false, false, true]);
   });
 
   test('what fails itself is not asked, the others are', () => {
@@ -44,16 +60,38 @@ expect: [{ session: pvif, stays: up }, { session: pvif/ipv4, stays: up }, { sess
 
 describe('a prefix is reached', () => {
   test('and over what', () => {
-    expect(met(twoPaths('{ reach: 10.64.0.0/24, from: app }, { reach: 10.64.0.0/24, from: app, via: [main] }, { reach: 10.64.0.0/24, from: app, via: [spare] }'))).toEqual([true, true, false]);
-    expect(judged(twoPaths('{ reach: 10.64.0.0/24, from: app, via: [spare] }'))[0]).toMatch(/it may go over main, which is not spare/);
+    expect(
+      met(
+        twoPaths(
+          '{ reach: 10.64.0.0/24, from: app }, { reach: 10.64.0.0/24, from: app, via: [main] }, { reach: 10.64.0.0/24, from: app, via: [spare] }',
+        ),
+      ),
+    ).toEqual([true, true, false]);
+    expect(judged(twoPaths('{ reach: 10.64.0.0/24, from: app, via: [spare] }'))[0]).toMatch(
+      /it may go over main, which is not spare/,
+    );
   });
 
   test('every connection of an open tie has to be allowed', () => {
-    expect(met(twoPaths('{ reach: 10.64.0.0/24, from: app, via: [main] }, { reach: 10.64.0.0/24, from: app, via: [main, spare] }', 1, ''))).toEqual([false, true]);
+    expect(
+      met(
+        twoPaths(
+          '{ reach: 10.64.0.0/24, from: app, via: [main] }, { reach: 10.64.0.0/24, from: app, via: [main, spare] }',
+          1,
+          '',
+        ),
+      ),
+    ).toEqual([false, true]);
   });
 
   test('or is not', () => {
-    expect(met(twoPaths('{ unreachable: 10.65.0.0/24, from: app }, { unreachable: 10.64.0.0/24, from: app }, { reach: 10.65.0.0/24, from: app }'))).toEqual([true, false, false]);
+    expect(
+      met(
+        twoPaths(
+          '{ unreachable: 10.65.0.0/24, from: app }, { unreachable: 10.64.0.0/24, from: app }, { reach: 10.65.0.0/24, from: app }',
+        ),
+      ),
+    ).toEqual([true, false, false]);
   });
 
   test('possibly is neither', () => {
@@ -69,25 +107,42 @@ expect: [{ reach: 10.64.0.0/24, from: app }, { unreachable: 10.64.0.0/24, from: 
 
   test('after failures, naming the first set that breaks it', () => {
     const after = (failures: string): string => `{ reach: 10.64.0.0/24, from: app, afterFailuresOf: ${failures} }`;
-    expect(judged(twoPaths(after('{ vpnConnections: 1 }')))[0]).toMatch(/^met: .*it holds after each of 2 sets of failures/);
+    expect(judged(twoPaths(after('{ vpnConnections: 1 }')))[0]).toMatch(
+      /^met: .*it holds after each of 2 sets of failures/,
+    );
     expect(judged(twoPaths(after('{ vpnConnections: 2 }')))[0]).toMatch(/^not met: after main and spare are down: /);
     expect(judged(twoPaths(after('{ routers: 1 }')))[0]).toMatch(/^not met: after dc is down: /);
-    expect(judged(twoPaths(after('{ virtualInterfaces: 1 }')))[0]).toMatch(/^met: .*nothing of the kinds named can fail/);
+    expect(judged(twoPaths(after('{ virtualInterfaces: 1 }')))[0]).toMatch(
+      /^met: .*nothing of the kinds named can fail/,
+    );
     // Two tunnels of four: one is left on one connection at least.
     expect(judged(twoPaths(after('{ tunnels: 2 }')))[0]).toMatch(/^met: .*each of 6 sets/);
     expect(judged(twoPaths(after('{ tunnels: 3 }')))[0]).toMatch(/^met: .*each of 4 sets/);
-    expect(judged(twoPaths(after('{ tunnels: 4 }')))[0]).toMatch(/^not met: after main\/tunnel-1, main\/tunnel-2, spare\/tunnel-1 and spare\/tunnel-2 are down/);
+    expect(judged(twoPaths(after('{ tunnels: 4 }')))[0]).toMatch(
+      /^not met: after main\/tunnel-1, main\/tunnel-2, spare\/tunnel-1 and spare\/tunnel-2 are down/,
+    );
   });
 
   test('the design as it is counts first', () => {
-    expect(judged(twoPaths('{ reach: 10.64.0.0/24, from: app, afterFailuresOf: { vpnConnections: 1 } }', 101))[0]).not.toMatch(/after main is down/);
+    expect(
+      judged(twoPaths('{ reach: 10.64.0.0/24, from: app, afterFailuresOf: { vpnConnections: 1 } }', 101))[0],
+    ).not.toMatch(/after main is down/);
   });
 });
 
 test('routes on a session', () => {
-  expect(met(twoPaths('{ session: main, routesAtMost: 3 }, { session: main, routesAtMost: 2 }', 3))).toEqual([true, false]);
+  expect(met(twoPaths('{ session: main, routesAtMost: 3 }, { session: main, routesAtMost: 2 }', 3))).toEqual([
+    true,
+    false,
+  ]);
   // The VPC is all that AWS has for the router: its own routes are not announced back.
-  expect(met(twoPaths('{ session: main/tunnel-1, routesAtMost: 1, direction: outbound }, { session: main/tunnel-1, routesAtMost: 0, direction: outbound }'))).toEqual([true, false]);
+  expect(
+    met(
+      twoPaths(
+        '{ session: main/tunnel-1, routesAtMost: 1, direction: outbound }, { session: main/tunnel-1, routesAtMost: 0, direction: outbound }',
+      ),
+    ),
+  ).toEqual([true, false]);
 });
 
 test('bandwidth, as drawn and after a failure', () => {
@@ -100,12 +155,17 @@ expect: [{ bandwidth: ${wanted}, from: app, to: dc ${after} }]`;
   expect(met(design('5Gbps'))).toEqual([true]);
   expect(met(design('5.1Gbps'))).toEqual([false]);
   expect(met(design('3.75Gbps', ', afterFailuresOf: { tunnels: 1 }'))).toEqual([true]);
-  expect(judged(design('3.75Gbps', ', afterFailuresOf: { vpnConnections: 1 }'))[0]).toMatch(/^not met: after a is down: 2\.5Gbps/);
+  expect(judged(design('3.75Gbps', ', afterFailuresOf: { vpnConnections: 1 }'))[0]).toMatch(
+    /^not met: after a is down: 2\.5Gbps/,
+  );
 });
 
 describe('expect/not-met', () => {
   test('is an error at the expectation, and cannot be silenced', () => {
-    const [breach, ...more] = breachesOf(notMet, twoPaths('{ session: main, stays: up }, { reach: 10.65.0.0/24, from: app }'));
+    const [breach, ...more] = breachesOf(
+      notMet,
+      twoPaths('{ session: main, stays: up }, { reach: 10.65.0.0/24, from: app }'),
+    );
     expect(more).toEqual([]);
     expect(breach?.subject).toBe('reach 10.65.0.0/24 from app');
     expect(breach?.path).toEqual(['expect', 1]);

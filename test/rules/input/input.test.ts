@@ -37,7 +37,14 @@ transitGateways: { hub: { amazonSideAsn: 64513 } }
 directConnectGateways: { dxgw: { amazonSideAsn: 64514 } }
 routers: { dc: { asn: 65001 } }
 customerGateways: { cgw: { bgpAsn: 65001, ipAddress: 203.0.113.1 } }`;
-    expect(verdicts(unusedThings, design).sort()).toEqual(['note alone', 'note cgw', 'note dc', 'note dxgw', 'note hub', 'note vgw']);
+    expect(verdicts(unusedThings, design).sort()).toEqual([
+      'note alone',
+      'note cgw',
+      'note dc',
+      'note dxgw',
+      'note hub',
+      'note vgw',
+    ]);
   });
 
   const connected = (announce: string, connection = ''): string => `
@@ -52,11 +59,15 @@ vpnConnections: { vpn: { customerGateway: cgw, vpnGateway: vgw, ${connection} } 
   });
 
   test('announcements of a family that no session carries', () => {
-    expect(breachesOf(unusedThings, connected('10.0.0.0/16, "2001:db8::/32"'))[0]?.message).toMatch(/dc announces 1 IPv6 prefix and has no IPv6 session/);
+    expect(breachesOf(unusedThings, connected('10.0.0.0/16, "2001:db8::/32"'))[0]?.message).toMatch(
+      /dc announces 1 IPv6 prefix and has no IPv6 session/,
+    );
   });
 
   test('announcements on a static VPN', () => {
-    expect(verdicts(unusedThings, connected('', 'staticRoutesOnly: true, routes: [10.0.0.0/16], announce: [10.0.0.0/16]'))).toEqual(['note vpn']);
+    expect(
+      verdicts(unusedThings, connected('', 'staticRoutesOnly: true, routes: [10.0.0.0/16], announce: [10.0.0.0/16]')),
+    ).toEqual(['note vpn']);
     expect(verdicts(unusedThings, connected('', 'staticRoutesOnly: true, routes: [10.0.0.0/16]'))).toEqual([]);
   });
 });

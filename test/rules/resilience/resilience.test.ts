@@ -11,8 +11,12 @@ vpnConnections: { vpn: { customerGateway: cgw, vpnGateway: vgw, ${connection} } 
 
 describe('resilience/single-tunnel', () => {
   test('one tunnel drawn, or one of two down', () => {
-    expect(breachesOf(singleTunnel, one('tunnels: [{}]'))[0]?.message).toMatch(/vpn\/tunnel-1 alone: the design draws only one/);
-    expect(breachesOf(singleTunnel, one('tunnels: [{}, { status: down }]'))[0]?.message).toMatch(/vpn\/tunnel-2 is not up \(the tunnel is down\)/);
+    expect(breachesOf(singleTunnel, one('tunnels: [{}]'))[0]?.message).toMatch(
+      /vpn\/tunnel-1 alone: the design draws only one/,
+    );
+    expect(breachesOf(singleTunnel, one('tunnels: [{}, { status: down }]'))[0]?.message).toMatch(
+      /vpn\/tunnel-2 is not up \(the tunnel is down\)/,
+    );
     expect(verdicts(singleTunnel, one('tunnels: [{}, { status: down }]'))).toEqual(['warning vpn']);
   });
 

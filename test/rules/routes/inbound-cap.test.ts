@@ -28,7 +28,9 @@ describe('on a virtual private gateway the cap is 100 (F97)', () => {
   test('says the count, the cap and what follows', () => {
     const [breach] = breachesOf(inboundCapExceeded, vpnOn('vpnGateway: vgw', 104));
     expect(breach?.args).toMatchObject({ count: 104, cap: 100, over: 4 });
-    expect(breach?.message).toMatch(/vpn\/tunnel-1 is offered 104 routes, 4 more than a virtual private gateway takes.*AWS resets/);
+    expect(breach?.message).toMatch(
+      /vpn\/tunnel-1 is offered 104 routes, 4 more than a virtual private gateway takes.*AWS resets/,
+    );
     expect(breach?.quota).toBe('vgw.routes-from-customer');
     expect(breach?.facts).toContain('Q-VPN-IN-VGW');
     expect(breach?.fix).toMatch(/transit gateway, which takes 1,000/);
@@ -70,8 +72,13 @@ virtualInterfaces:
   });
 
   test('a raised allocation holds, and is said', () => {
-    expect(verdicts(inboundCapExceeded, overDirectConnect(200, 0, 'quotas: { dx.routes-from-customer: 200 }'))).toEqual([]);
-    const [breach] = breachesOf(inboundCapExceeded, overDirectConnect(201, 0, 'quotas: { dx.routes-from-customer: 200 }'));
+    expect(verdicts(inboundCapExceeded, overDirectConnect(200, 0, 'quotas: { dx.routes-from-customer: 200 }'))).toEqual(
+      [],
+    );
+    const [breach] = breachesOf(
+      inboundCapExceeded,
+      overDirectConnect(201, 0, 'quotas: { dx.routes-from-customer: 200 }'),
+    );
     expect(breach?.message).toMatch(/cap 200, set for this design; 100 by default/);
   });
 });

@@ -45,14 +45,21 @@ ${Array.from({ length: 10 }, (_, i) => `  b${i}: { customerGateway: b${i}, vpnGa
   test('45 of 1,045 on a virtual private gateway', () => {
     const found = breachesOf(outboundCapExceeded, cloudHub(45)).filter(({ subject }) => subject.startsWith('last/'));
     expect(found.map(({ subject }) => subject)).toEqual(['last/tunnel-1', 'last/tunnel-2']);
-    expect(found[0]?.message).toMatch(/^45 of 1,045 routes are not announced to last over last\/tunnel-1, and AWS does not say which/);
+    expect(found[0]?.message).toMatch(
+      /^45 of 1,045 routes are not announced to last over last\/tunnel-1, and AWS does not say which/,
+    );
     expect(found[0]?.args).toMatchObject({ count: 1045, cap: 1000, unknown: 45 });
   });
 
   test('at the cap nothing is missing', () => {
     expect(breachesOf(outboundCapExceeded, cloudHub(0))).toEqual([]);
-    expect(breachesOf(outboundCapNear, cloudHub(0)).find(({ subject }) => subject === 'last/tunnel-1')?.message).toMatch(/With one more an unknown route goes missing/);
-    expect(breachesOf(outboundCapExceeded, cloudHub(1)).map(({ subject }) => subject)).toEqual(['last/tunnel-1', 'last/tunnel-2']);
+    expect(
+      breachesOf(outboundCapNear, cloudHub(0)).find(({ subject }) => subject === 'last/tunnel-1')?.message,
+    ).toMatch(/With one more an unknown route goes missing/);
+    expect(breachesOf(outboundCapExceeded, cloudHub(1)).map(({ subject }) => subject)).toEqual([
+      'last/tunnel-1',
+      'last/tunnel-2',
+    ]);
   });
 
   test('on a transit gateway the sources disagree: 1,000 in the FAQ, 5,000 in the guide', () => {
@@ -66,7 +73,9 @@ ${Array.from({ length: 10 }, (_, i) => `  b${i}: { customerGateway: b${i}, vpnGa
 
   test('a session that is idle would miss routes, were it up', () => {
     const design = threeSites(1000, `announce: [${range(1001, '172.16.0.0/12')}]`);
-    expect(breachesOf(outboundCapExceeded, design).find(({ subject }) => subject === 'third/tunnel-1')?.message).toMatch(/would not be announced .* if it were up/);
+    expect(
+      breachesOf(outboundCapExceeded, design).find(({ subject }) => subject === 'third/tunnel-1')?.message,
+    ).toMatch(/would not be announced .* if it were up/);
   });
 
   test('static connections are announced nothing', () => {
@@ -98,12 +107,18 @@ vpnConnections: { vpn: { customerGateway: cgw, ${gateway}, staticRoutesOnly: tru
   test('on a transit gateway only the FAQ has the cap', () => {
     expect(verdicts(staticCapExceeded, withStatic('transitGateway: tgw', 101))).toEqual(['error vpn']);
     expect(verdicts(staticCapExceeded, withStatic('transitGateway: tgw', 101), { profile: 'guide' })).toEqual([]);
-    expect(verdicts(staticCapExceeded, withStatic('vpnGateway: vgw', 101), { profile: 'guide' })).toEqual(['error vpn']);
+    expect(verdicts(staticCapExceeded, withStatic('vpnGateway: vgw', 101), { profile: 'guide' })).toEqual([
+      'error vpn',
+    ]);
   });
 });
 
 describe('propagated routes of a VPC table', () => {
-  const propagated = (first: number, second: number, tables = 'routeTables: { main: { propagatingVgws: [vgw] }, plain: {} }'): string => `
+  const propagated = (
+    first: number,
+    second: number,
+    tables = 'routeTables: { main: { propagatingVgws: [vgw] }, plain: {} }',
+  ): string => `
 vpcs: { app: { cidrs: [10.20.0.0/16], ${tables} } }
 vpnGateways: { vgw: { vpc: app, amazonSideAsn: 64512 } }
 customerGateways:

@@ -3,7 +3,17 @@ import { possibleOnly } from '../../../src/rules/routes/possible-only.ts';
 import { breachesOf } from '../breaches-of.ts';
 
 /** A branch on a transit gateway that is owed the VPC, the sites' routes and what `more` adds. */
-const branchOf = (routes: number, more: { branch?: string; connection?: string; connections?: string; sections?: string; sites?: string; attachments?: string } = {}): string => `
+const branchOf = (
+  routes: number,
+  more: {
+    branch?: string;
+    connection?: string;
+    connections?: string;
+    sections?: string;
+    sites?: string;
+    attachments?: string;
+  } = {},
+): string => `
 vpcs: { app: { cidrs: [10.200.0.0/16] } }
 transitGateways: { hub: { amazonSideAsn: 64513, attachments: { att: { vpc: app }${more.attachments ?? ''} } } }
 customerGateways:
@@ -24,7 +34,9 @@ describe('at a router', () => {
     // 1,000 routes of the site and one CIDR of the VPC.
     expect(breach?.args?.['count']).toBe(1001);
     expect(breach?.args?.['examples']).toBe('10.0.0.0/24 10.0.1.0/24 10.0.2.0/24');
-    expect(breach?.message).toMatch(/1,001 destinations \(10\.0\.0\.0\/24, 10\.0\.1\.0\/24, 10\.0\.2\.0\/24 and 998 more\)/);
+    expect(breach?.message).toMatch(
+      /1,001 destinations \(10\.0\.0\.0\/24, 10\.0\.1\.0\/24, 10\.0\.2\.0\/24 and 998 more\)/,
+    );
     expect(breach?.path).toEqual(['customerGateways', 'branch']);
     expect(breach?.quota).toBe('tgw.routes-to-customer');
   });
@@ -44,7 +56,12 @@ describe('at a router', () => {
 directConnectGateways: { dxgw: { amazonSideAsn: 64520, associations: [{ transitGateway: hub, allowedPrefixes: [${allowed}] }] } }
 virtualInterfaces: { tvif: { type: transit, directConnectGateway: dxgw, router: box } }
 routers: { box: { asn: 65002 } }`;
-    const design = (allowed: string): string => branchOf(1000, { branch: 'router: box', sections: second(allowed), attachments: ', dx: { directConnectGateway: dxgw }' });
+    const design = (allowed: string): string =>
+      branchOf(1000, {
+        branch: 'router: box',
+        sections: second(allowed),
+        attachments: ', dx: { directConnectGateway: dxgw }',
+      });
     const atBox = (text: string) => breachesOf(possibleOnly, text).filter(({ subject }) => subject === 'box');
     expect(atBox(design('10.0.0.0/8'))).toEqual([]);
     // The VPC is outside this one.
@@ -109,6 +126,10 @@ vpnConnections: { a: { customerGateway: a, vpnGateway: vgw }, b: { customerGatew
   test('a static route to the gateway covers them, one to the internet does not', () => {
     expect(breachesOf(possibleOnly, table(41, '{ destinationCidrBlock: 172.16.0.0/12, vpnGateway: vgw }'))).toEqual([]);
     expect(breachesOf(possibleOnly, table(41, '{ destinationCidrBlock: 0.0.0.0/0, target: igw-1 }'))).toHaveLength(1);
-    expect(breachesOf(possibleOnly, table(41, '{ destinationCidrBlock: 172.16.0.0/13, vpnGateway: vgw }'))[0]?.args?.['count']).toBe(41);
+    expect(
+      breachesOf(possibleOnly, table(41, '{ destinationCidrBlock: 172.16.0.0/13, vpnGateway: vgw }'))[0]?.args?.[
+        'count'
+      ],
+    ).toBe(41);
   });
 });

@@ -40,7 +40,10 @@ vpcs: { app: { cidrs: [10.20.0.0/16] }, data: { cidrs: [10.30.0.0/16] } }
 vpnGateways: { one: { vpc: app, amazonSideAsn: 64512 }, two: { vpc: data, amazonSideAsn: 64512 } }
 directConnectGateways: { dxgw: { amazonSideAsn: 64520, associations: [{ vpnGateway: one }, { vpnGateway: two }] } }
 virtualInterfaces: { pvif: { type: private, directConnectGateway: dxgw, bgpAsn: 65001, announce: [10.20.1.0/24, 10.30.1.0/24] } }`;
-    expect(breachesOf(overlapsLocal, design).map(({ subject, args }) => `${subject} ${args?.['vpc']}`)).toEqual(['pvif app', 'pvif data']);
+    expect(breachesOf(overlapsLocal, design).map(({ subject, args }) => `${subject} ${args?.['vpc']}`)).toEqual([
+      'pvif app',
+      'pvif data',
+    ]);
   });
 });
 
@@ -118,10 +121,18 @@ virtualInterfaces: { tvif: { type: transit, directConnectGateway: dxgw, bgpAsn: 
 
 describe('routes/more-specific-on-backup', () => {
   test('the customer announces the halves over the VPN and the whole over Direct Connect', () => {
-    const [breach, ...more] = breachesOf(moreSpecificOnBackup, dxAndVpn('10.0.0.0/16', '10.0.0.0/17, 10.0.128.0/17, 10.0.0.0/16'));
+    const [breach, ...more] = breachesOf(
+      moreSpecificOnBackup,
+      dxAndVpn('10.0.0.0/16', '10.0.0.0/17, 10.0.128.0/17, 10.0.0.0/16'),
+    );
     expect(more).toEqual([]);
     expect(breach?.subject).toBe('vpn');
-    expect(breach?.args).toMatchObject({ direction: 'towards the customer site', preferred: 'pvif', count: 2, examples: '10.0.0.0/17 10.0.128.0/17' });
+    expect(breach?.args).toMatchObject({
+      direction: 'towards the customer site',
+      preferred: 'pvif',
+      count: 2,
+      examples: '10.0.0.0/17 10.0.128.0/17',
+    });
   });
 
   test('the same on both, wider on the backup, or unrelated: fine', () => {
@@ -156,7 +167,9 @@ vpnConnections: { vpn: { customerGateway: cgw, transitGateway: hub } }`;
   });
 
   test('a static aggregate in the table of the VPN aligns the two (P-TGW-AGG)', () => {
-    expect(verdicts(moreSpecificOnBackup, aggregate('10.0.0.0/8', '{ destinationCidrBlock: 10.0.0.0/8, attachment: att }'))).toEqual([]);
+    expect(
+      verdicts(moreSpecificOnBackup, aggregate('10.0.0.0/8', '{ destinationCidrBlock: 10.0.0.0/8, attachment: att }')),
+    ).toEqual([]);
   });
 
   test('of two VPNs the one with the longer path is the backup', () => {

@@ -48,8 +48,12 @@ test('a VPC whose gateway no connection of the router leads to is no matter', ()
 });
 
 test('says when it looked at part of the prefixes only', () => {
-  expect(breachesOf(asymmetric, pair('{}', '{ prepend: 1 }', '{ from: 10.0.0.0/12, length: 24, count: 51 }'))[0]?.message).toMatch(/first 50 of its prefixes/);
-  expect(breachesOf(asymmetric, pair('{}', '{ prepend: 1 }', '{ from: 10.0.0.0/12, length: 24, count: 50 }'))[0]?.message).not.toMatch(/first 50/);
+  expect(
+    breachesOf(asymmetric, pair('{}', '{ prepend: 1 }', '{ from: 10.0.0.0/12, length: 24, count: 51 }'))[0]?.message,
+  ).toMatch(/first 50 of its prefixes/);
+  expect(
+    breachesOf(asymmetric, pair('{}', '{ prepend: 1 }', '{ from: 10.0.0.0/12, length: 24, count: 50 }'))[0]?.message,
+  ).not.toMatch(/first 50/);
 });
 
 test('the tunnels of one connection are one way', () => {

@@ -21,7 +21,10 @@ test('both sessions up carry what takes both down: 50 + 51 > 100', () => {
   const [breach, ...more] = breachesOf(oscillates, between(51));
   expect(more).toEqual([]);
   expect(breach?.subject).toBe('left/tunnel-1');
-  expect(breach?.args).toMatchObject({ period: 2, sessions: 'left/tunnel-1 left/tunnel-2 right/tunnel-1 right/tunnel-2' });
+  expect(breach?.args).toMatchObject({
+    period: 2,
+    sessions: 'left/tunnel-1 left/tunnel-2 right/tunnel-1 right/tunnel-2',
+  });
   expect(breach?.message).toMatch(/do not settle.*fed by what hop passes on/);
 });
 
