@@ -26,9 +26,10 @@ export function transportOf(
     const carrier = runs.get(id);
     if (carrier === undefined || carrier.standing.crosses === 'never') continue;
     const unknown = carrier.flow.anonymous > 0 || address === null || !address.ok;
-    const match = unknown ? undefined : carrier.flow.received.longestMatch(address.value);
-    if (!unknown && match === undefined) continue;
-    if (carrier.standing.crosses === 'always' && (unknown || match?.[1].present === true)) return 'up';
+    const covering = unknown ? [] : [...carrier.flow.received.covering(address.value)];
+    if (!unknown && covering.length === 0) continue;
+    const present = unknown || covering.some(([, offer]) => offer.present);
+    if (carrier.standing.crosses === 'always' && present) return 'up';
     unsure = true;
   }
   return unsure ? 'unsure' : 'down';

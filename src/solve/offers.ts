@@ -91,12 +91,13 @@ export function ownOffers(session: Session, countLooped: boolean): Offers {
     return { most: count, least: count, looped: 0, anonymous: 0, table: () => noOffers };
   }
   const { items, anonymous } = ownItems(session);
-  const looping = items.filter(({ attributes }) => loops(session, attributes));
   let table: PrefixTable<Offer> | null = null;
   const spelled = (): PrefixTable<Offer> => (table ??= ownTable(items));
-  const sound = looping.length === 0 ? items : items.filter((item) => !looping.includes(item));
-  const looped = looping.length === 0 ? 0 : countUnique(items) - countUnique(sound);
-  const counted = countUnique(countLooped ? items : sound) + anonymous;
+  // A prefix may be announced looped and again sound: then its first announcement, the one that is sent, decides.
+  const looped = items.some(({ attributes }) => loops(session, attributes))
+    ? [...spelled().values()].filter(({ variants }) => variants.every((each) => loops(session, each))).length
+    : 0;
+  const counted = countUnique(items) - (countLooped ? 0 : looped) + anonymous;
   // What AWS was seen to accept is the number, when nothing else was said.
   const most = session.acceptedRouteCount ?? counted;
   return { most, least: most, looped, anonymous, table: spelled };

@@ -78,9 +78,10 @@ function transportOf(
     if (standing === undefined || offered === undefined) continue;
     if (standing.state === 'down' || (standing.state === 'idle' && standing.certain)) continue;
     const unknown = offered.anonymous > 0 || address === null || !address.ok;
-    const match = unknown ? undefined : offered.table().longestMatch(address.value);
-    if (!unknown && match === undefined) continue;
-    if (standing.state === 'established' && standing.certain && (unknown || match?.[1].present === true)) return 'up';
+    const covering = unknown ? [] : [...offered.table().covering(address.value)];
+    if (!unknown && covering.length === 0) continue;
+    const present = unknown || covering.some(([, offer]) => offer.present);
+    if (standing.state === 'established' && standing.certain && present) return 'up';
     unsure = true;
   }
   return unsure ? 'unsure' : 'down';

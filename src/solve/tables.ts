@@ -143,7 +143,8 @@ class TableBuilder {
     for (const [owner, count] of this.anonymous.get(`directConnectGateways/${name}`) ?? []) {
       let counts = this.anonymous.get(place);
       if (counts === undefined) this.anonymous.set(place, (counts = new Map()));
-      counts.set(attachment ?? `${name}/${owner}`, count);
+      const key = attachment ?? `${name}/${owner}`;
+      counts.set(key, (counts.get(key) ?? 0) + count);
     }
   }
 

@@ -177,6 +177,67 @@ describe('what was once got wrong', () => {
     expect(verdict.contradictions).toEqual([]);
     expect(forward(solution, 'routers/r1', prefixOf('10.2.0.0/16')).reach).toBe('possible');
   });
+
+  test('a route goes back to where one that may be missing from its group came from', () => {
+    // r1 passes 10.2.0.0/16 on as it hears it from r9, if it does (a cap of one); r2, of the same AS, announces just that.
+    const { solution, verdict } = solved(
+      {
+        vpnGateways: { vgw: { amazonSideAsn: 64620 } },
+        transitGateways: { tgw: { amazonSideAsn: 64513 } },
+        routers: {
+          r1: { asn: 65001, transit: true },
+          r2: { asn: 65001, announce: [{ prefix: '10.2.0.0/16', asPath: [65001, 64620, 65009] }] },
+          r9: site(65009, '10.2.0.0/16', '10.3.0.0/16'),
+        },
+        customerGateways: {
+          c1: { bgpAsn: 65001, router: 'r1' },
+          c2: { bgpAsn: 65001, router: 'r2' },
+          c9: { bgpAsn: 65009, router: 'r9' },
+        },
+        vpnConnections: {
+          v1t: { customerGateway: 'c1', transitGateway: 'tgw', tunnels: one },
+          v1v: { customerGateway: 'c1', vpnGateway: 'vgw', tunnels: one },
+          v2: { customerGateway: 'c2', transitGateway: 'tgw', tunnels: one },
+          v9: { customerGateway: 'c9', vpnGateway: 'vgw', tunnels: one },
+        },
+      },
+      { 'vgw.routes-to-customer': 1 },
+    );
+    expect(verdict.contradictions).toEqual([]);
+    expect(solution.sessions.get('v1t/tunnel-1')?.outbound).toMatchObject({ candidatesMin: 0, candidates: 1 });
+  });
+
+  test('a Direct Connect gateway hands on whichever path it has heard', () => {
+    // r1 hears of the VPC from both gateways; what it heard from the transit gateway is denied there.
+    const { solution, verdict } = solved({
+      vpcs: { app: { cidrs: ['10.1.0.0/16'], routeTables: { main: {} } } },
+      vpnGateways: { vgw: { amazonSideAsn: 64620, vpc: 'app' } },
+      transitGateways: {
+        tgw: {
+          amazonSideAsn: 64513,
+          attachments: { 'att-app': { vpc: 'app' }, 'att-dx': { directConnectGateway: 'dxgw' } },
+          routeTables: {
+            far: { associations: [], propagations: ['att-dx'] },
+            near: { associations: ['v1t', 'att-app', 'att-dx'], propagations: ['att-app'] },
+          },
+        },
+      },
+      directConnectGateways: {
+        dxgw: { amazonSideAsn: 64514, associations: [{ transitGateway: 'tgw', allowedPrefixes: [] }] },
+      },
+      routers: { r1: { asn: 65001, transit: true } },
+      customerGateways: { c1: { bgpAsn: 65001, router: 'r1' } },
+      virtualInterfaces: { vif: { type: 'transit', directConnectGateway: 'dxgw', router: 'r1' } },
+      vpnConnections: {
+        v1t: { customerGateway: 'c1', transitGateway: 'tgw', tunnels: one },
+        v1v: { customerGateway: 'c1', vpnGateway: 'vgw', tunnels: one },
+      },
+    });
+    expect(verdict.contradictions).toEqual([]);
+    const entry = solution.table('transitGateways/tgw/far')?.get(prefixOf('10.1.0.0/16'));
+    expect(entry?.presence).toBe('possible');
+    expect(entry?.alternatives.flat().map(({ attributes }) => attributes.asPath)).toEqual([[65001, 64620]]);
+  });
 });
 
 test('an oscillation is found where the worlds do not settle, and what holds all through it stays certain', () => {
