@@ -64,7 +64,7 @@ export const assumptions: readonly Assumption[] = [
     question: 'Does AWS announce a route back over the connection it was learned from?',
     default: false,
     alternatives: [
-      { value: false, means: 'Never over the connection or attachment that the route in use came from.' },
+      { value: false, means: 'Never over a connection or attachment that the route in use came from; of an ECMP group, over none of its members.' },
       { value: true, means: 'Over every session of the gateway, the source included.' },
     ],
     reason:
@@ -111,7 +111,7 @@ export const assumptions: readonly Assumption[] = [
     question: "Does a customer's router spread traffic over BGP paths that tie?",
     default: true,
     alternatives: [
-      { value: true, means: 'Paths that tie down to the MED are used together.' },
+      { value: true, means: 'Paths of one neighbouring AS that tie down to the MED are used together, as FRR does.' },
       { value: false, means: 'One path is used.' },
     ],
     reason:
@@ -125,7 +125,7 @@ export const assumptions: readonly Assumption[] = [
     alternatives: [
       {
         value: 'everything',
-        means: 'One table in which the attached VGW propagates and all else goes to the attached transit gateway.',
+        means: 'One table in which the attached VGW propagates; everything goes to a transit gateway that is the only gateway, and beside others what it knows.',
       },
       { value: 'none', means: 'Nothing but the local routes.' },
     ],
