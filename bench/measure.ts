@@ -24,7 +24,9 @@ export function runOnce(args: readonly string[]): Usage {
       maxBuffer: 1 << 30,
     });
     const wallSeconds = Number(process.hrtime.bigint() - start) / 1e9;
-    if (status === null || status > 1)
+    // The command ends with 1 when it has findings, but so does a program that Node could not load or finish.
+    const crashed = /^Node\.js v\d/m.test(String(stderr));
+    if (status === null || status > 1 || crashed)
       throw new Error(`${args.join(' ')} ended with ${status ?? signal}: ${String(stderr)}`);
     const usage = JSON.parse(readFileSync(file, 'utf8')) as {
       userCPUTime: number;

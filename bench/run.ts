@@ -1,4 +1,8 @@
 /** Runs the benchmarks: `npm run bench`. Figures are ratios within one run; absolute times belong to the machine. */
 import { benchCheck } from './check.ts';
+import { benchConvergence } from './convergence.ts';
+import { benchFlapping } from './flapping.ts';
 
 benchCheck();
+benchFlapping();
+await benchConvergence();

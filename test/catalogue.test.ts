@@ -75,6 +75,7 @@ const promised = [
   'vpn/nat-traversal',
   'vpn/mtu',
   'suppressions/expired',
+  'baseline/stale',
 ];
 
 describe('the catalogue', () => {

@@ -10,7 +10,10 @@ for (const piece of pieces) {
   if (match === null) written.push(piece);
   else {
     const { stdout, stderr } = await run((match[2] as string).trim().split(/\s+/));
-    written.push(`${match[1]}${stdout}${stderr}\`\`\``);
+    const printed = stdout + stderr;
+    // A block that ends in … shows what comes before the findings.
+    const shown = piece.endsWith('…\n```') ? `${printed.split(/^(?=(?:error|warning|note) )/m)[0]}…\n` : printed;
+    written.push(`${match[1]}${shown}\`\`\``);
   }
 }
 writeFileSync('README.md', written.join(''));

@@ -64,7 +64,11 @@ export const assumptions: readonly Assumption[] = [
     question: 'Does AWS announce a route back over the connection it was learned from?',
     default: false,
     alternatives: [
-      { value: false, means: 'Never over a connection or attachment that the route in use came from; of an ECMP group, over none of its members.' },
+      {
+        value: false,
+        means:
+          'Never over a connection or attachment that the route in use came from; of an ECMP group, over none of its members.',
+      },
       { value: true, means: 'Over every session of the gateway, the source included.' },
     ],
     reason:
@@ -125,7 +129,8 @@ export const assumptions: readonly Assumption[] = [
     alternatives: [
       {
         value: 'everything',
-        means: 'One table in which the attached VGW propagates; everything goes to a transit gateway that is the only gateway, and beside others what it knows.',
+        means:
+          'One table in which the attached VGW propagates; everything goes to a transit gateway that is the only gateway, and beside others what it knows.',
       },
       { value: 'none', means: 'Nothing but the local routes.' },
     ],

@@ -1,6 +1,6 @@
 /**
  * PATHs and flags to a design and its settings, or to every problem there is. All paths make one design:
- * AWS output is imported as one export, designs are laid beside it.
+ * AWS output is imported as one export; Terraform plans, CloudFormation templates and designs are laid beside it.
  */
 import type { Design, DesignSource, Locate, Problem, Settings } from '../index.ts';
 import { decodeText } from './decode-text.ts';
@@ -18,6 +18,8 @@ export interface LoadedDesign {
   /** The same flags under the other profile; null when they do not hold there. */
   readonly otherSettings: Settings | null;
   readonly locate: Locate;
+  /** True when an input is a Terraform plan, which knows a before and an after. */
+  readonly hasPlan: boolean;
 }
 
 export interface NotLoaded {
@@ -33,6 +35,8 @@ export async function loadDesign(
   flags: SharedFlags,
   world: World,
   onLogs: 'refuse' | 'handBack' = 'refuse',
+  /** Of a Terraform plan: how it leaves things, or how it finds them. */
+  which: 'after' | 'before' = 'after',
 ): Promise<LoadedDesign | NotLoaded> {
   const library = await import('../index.ts');
   const progress = startProgress(world);
@@ -41,7 +45,7 @@ export async function loadDesign(
   const sorted = sortOut(read, flags.from, library);
   const all: Problem[] = [...problems, ...sorted.problems];
   if (sorted.logs.length > 0) {
-    const alone = sorted.designs.length + sorted.aws.length === 0;
+    const alone = sorted.designs.length + sorted.aws.length + sorted.declared.length === 0;
     if (alone && all.length === 0 && onLogs === 'handBack') return { problems: [], logs: sorted.logs };
     const advice = alone ? '`routecap bgp-log` reads it' : 'read it by itself with `routecap bgp-log`';
     return {
@@ -58,7 +62,9 @@ export async function loadDesign(
     // What has no place of its own in the export stands for the whole of it.
     sources.push({ file: sorted.awsName, document, locate: imported.locate });
   }
-  sources.push(...sorted.designs);
+  const declared = importDeclared(sorted.declared, which, flags.parameter ?? {}, library);
+  all.push(...declared.problems);
+  sources.push(...declared.sources, ...sorted.designs);
   if (sources.length === 0) return { problems: all };
   const result = library.readDesign(sources, (path, from) => readNamedFile(path, from, world));
   all.push(...withoutExcerpts(result.problems, sorted.designs));
@@ -71,13 +77,58 @@ export async function loadDesign(
   progress('solving the design');
   const other = library.makeSettings({ ...wanted, profile: chosen.settings.profile === 'faq' ? 'guide' : 'faq' });
   const otherSettings = other.problems.length > 0 ? null : other.settings;
-  return { problems: null, design, settings: chosen.settings, otherSettings, locate };
+  return { problems: null, design, settings: chosen.settings, otherSettings, locate, hasPlan: declared.hasPlan };
+}
+
+interface DeclaredText {
+  readonly path: string;
+  readonly text: string;
+  readonly kind: 'terraform' | 'cloudformation';
+}
+
+/** Terraform plans and CloudFormation templates, each a document of its own. */
+function importDeclared(
+  texts: readonly DeclaredText[],
+  which: 'after' | 'before',
+  parameters: Readonly<Record<string, string>>,
+  library: Library,
+): { readonly sources: DesignSource[]; readonly problems: Problem[]; readonly hasPlan: boolean } {
+  const sources: DesignSource[] = [];
+  const problems: Problem[] = [];
+  let hasPlan = false;
+  // Given once for all templates, a parameter has to be one of some template.
+  let unused = Object.keys(parameters).filter((name) => !name.startsWith('AWS::') || texts.length === 0);
+  for (const { path, text, kind } of texts) {
+    if (kind === 'cloudformation') {
+      const { unusedParameters, ...imported } = library.importCloudFormation({ path, text }, parameters);
+      problems.push(...imported.problems);
+      unused = unused.filter((name) => unusedParameters.includes(name));
+      sources.push({
+        file: path,
+        document: { ...imported.document, notModelled: imported.notModelled },
+        locate: imported.locate,
+      });
+    } else {
+      const imported = library.importTerraform({ path, text }, which);
+      problems.push(...imported.problems);
+      hasPlan ||= imported.kind === 'plan';
+      const replaced = imported.replaced.map(({ kind: section, name, why }) => ({ kind: section, name, why }));
+      sources.push({
+        file: path,
+        document: { ...imported.document, notModelled: imported.notModelled, replaced },
+        locate: imported.locate,
+      });
+    }
+  }
+  for (const name of unused) problems.push(problem(`--parameter ${name}: no template has a parameter of this name`));
+  return { sources, problems, hasPlan };
 }
 
 interface SortedOut {
   readonly designs: readonly { readonly file: string; readonly text: string }[];
   readonly aws: readonly { readonly path: string; readonly text: string }[];
   readonly logs: readonly { readonly path: string; readonly text: string }[];
+  readonly declared: readonly DeclaredText[];
   /** The first path with AWS output, as the user wrote it. */
   readonly awsName: string;
   readonly problems: readonly Problem[];
@@ -87,19 +138,26 @@ function sortOut(read: readonly ReadPath[], from: InputKind | undefined, library
   const designs: { file: string; text: string }[] = [];
   const aws: { path: string; text: string }[] = [];
   const logs: { path: string; text: string }[] = [];
+  const declared: DeclaredText[] = [];
   const problems: Problem[] = [];
   let awsName: string | null = null;
   for (const { path, kind, texts } of read) {
     if (kind === 'directory' && texts.length === 0) {
       problems.push(problem(`${path} holds no file that could be AWS describe output`));
     }
-    for (const { file, text } of texts) {
-      const recognised = from ?? library.recogniseInput(text);
-      if (recognised === 'terraform-plan' || recognised === 'cloudformation') {
-        const what = recognised === 'cloudformation' ? 'a CloudFormation template' : 'a Terraform plan';
-        // Beside an export it is merely one file too many.
-        if (kind === 'file')
-          problems.push(problem(`${file} is ${what}, which is not read; a design or AWS describe output is`));
+    const kinds = texts.map(({ text }) => from ?? library.recogniseInput(text));
+    const isDeclared = kinds.some(
+      (each) => each === 'terraform-plan' || each === 'terraform' || each === 'cloudformation',
+    );
+    // In a directory a plan beside an export is one file too many, and what is nothing beside a plan is one too.
+    const isExport = kind === 'directory' && (kinds.includes('aws') || !isDeclared);
+    for (const [index, { file, text }] of texts.entries()) {
+      const recognised = kinds[index]!;
+      if (recognised === 'terraform-plan' || recognised === 'terraform' || recognised === 'cloudformation') {
+        const what = recognised === 'cloudformation' ? 'cloudformation' : 'terraform';
+        if (!isExport) declared.push({ path: file, text, kind: what });
+      } else if (recognised === 'unknown' && kind === 'directory' && !isExport) {
+        continue;
       } else if (recognised === 'bgp-log') {
         logs.push({ path: file, text });
       } else if (recognised === 'aws' || (recognised === 'unknown' && kind === 'directory')) {
@@ -110,7 +168,7 @@ function sortOut(read: readonly ReadPath[], from: InputKind | undefined, library
       }
     }
   }
-  return { designs, aws, logs, awsName: awsName ?? '', problems };
+  return { designs, aws, logs, declared, awsName: awsName ?? '', problems };
 }
 
 /**

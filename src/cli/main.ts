@@ -72,6 +72,7 @@ Examples:
   routecap check design.yaml                       will it hold?
   routecap check aws-export/ sites.yaml            an AWS export and what it cannot tell
   routecap explain design.yaml --at app --prefix 192.168.0.0/24
+  routecap simulate design.yaml --plan change.yaml what happens on the way
   routecap rules                                   what is checked, and who says so
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not do the work.`,

@@ -50,8 +50,12 @@ export function readRun(
     );
   }
   if (last === null || last['kind'] !== kind) {
-    const read = text.startsWith('{"kind":"recording"') ? null : library.readRecording(text.slice(0, 1000));
-    return trouble(read?.problems[0]?.message ?? 'the recording was cut short: its last line is missing');
+    if (text.trim() === '') return trouble('the recording is empty');
+    const [first = ''] = text.split('\n', 1);
+    const begun = readLine(first)?.['kind'] === 'recording';
+    return trouble(
+      begun ? 'the recording was cut short: its last line is missing' : 'this is not a recording of a simulation',
+    );
   }
   const recording = text.slice(0, end);
   if (last['check'] !== checksum(recording + JSON.stringify(last['reported']))) {

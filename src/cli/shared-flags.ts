@@ -9,17 +9,18 @@ export interface SharedFlags {
   readonly quota?: Readonly<Record<string, number>>;
   readonly assume?: Readonly<Record<string, string | number | boolean>>;
   readonly from?: InputKind;
+  readonly parameter?: Readonly<Record<string, string>>;
   readonly color?: boolean;
 }
 
-export const inputKinds = ['design', 'aws', 'bgp-log'] as const;
+export const inputKinds = ['design', 'aws', 'terraform', 'cloudformation', 'bgp-log'] as const;
 export type InputKind = (typeof inputKinds)[number];
 
 /** For commands that only read a design. */
 export function addInputFlags(command: Command): Command {
-  return command.addOption(
-    new Option('--from <kind>', 'what the paths are, instead of recognising it').choices([...inputKinds]),
-  );
+  return command
+    .addOption(new Option('--from <kind>', 'what the paths are, instead of recognising it').choices([...inputKinds]))
+    .option('--parameter <name=value>', 'a parameter of a CloudFormation template; repeatable', collectParameter);
 }
 
 const nearDescription = 'report a cap as near from this share of it (default: 80)';
@@ -63,6 +64,11 @@ function collectAssumption(text: string, before: unknown): Readonly<Record<strin
   const read =
     value === 'true' ? true : value === 'false' ? false : /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
   return withEntry(before as Readonly<Record<string, string | number | boolean>> | undefined, id, read);
+}
+
+function collectParameter(text: string, before: unknown): Readonly<Record<string, string>> {
+  const [name, value] = splitPair(text, 'NAME=VALUE, such as VpcCidr=10.0.0.0/16 or AWS::Region=eu-west-1');
+  return withEntry(before as Readonly<Record<string, string>> | undefined, name, value);
 }
 
 function splitPair(text: string, shape: string): [string, string] {

@@ -12,9 +12,10 @@ import {
 } from './read-aws-things.ts';
 import { namedPlaces, readDemand, readExpectation } from './read-expectations.ts';
 import { readTransitGateway } from './read-transit-gateway.ts';
-import { eachThing, present, type Reading } from './reading.ts';
+import type { DesignPath } from './problem.ts';
+import { eachThing, namesOf, present, type Reading } from './reading.ts';
 import { notModelledKeys } from './schema-customer.ts';
-import type { Design, NotModelled, Suppression } from './vocabulary.ts';
+import type { Design, NotModelled, Replaced, Suppression } from './vocabulary.ts';
 
 export function buildDesign(reading: Reading): Design {
   const { document } = reading;
@@ -55,6 +56,9 @@ export function buildDesign(reading: Reading): Design {
       ([each, i]) => readExpectation(reading, each, ['expect', i], placed) ?? [],
     ),
     notModelled: [...[...present(document.notModelled)].map(([entry]) => entry), ...unmodelled(reading)],
+    replaced: [...present(document.replaced)].flatMap(
+      ([entry, i]) => readReplaced(reading, entry, ['replaced', i]) ?? [],
+    ),
   };
 }
 
@@ -74,6 +78,22 @@ function readSuppression(
 ): Suppression | null {
   const { rule, subject = '*', reason, until = null } = entry;
   return rule === undefined || reason === undefined ? null : { rule, subject, reason, until };
+}
+
+const replacedNouns: Readonly<Record<Replaced['kind'], string>> = {
+  customerGateways: 'customer gateway',
+  directConnectGateways: 'Direct Connect gateway',
+  transitGateways: 'transit gateway',
+  virtualInterfaces: 'virtual interface',
+  vpnConnections: 'VPN connection',
+  vpnGateways: 'VPN gateway',
+};
+
+function readReplaced(reading: Reading, entry: Partial<Replaced>, path: DesignPath): Replaced | null {
+  const { kind, name, why } = entry;
+  if (kind === undefined || name === undefined || why === undefined) return null;
+  reading.known(replacedNouns[kind], namesOf(reading.document[kind]), name, [...path, 'name']);
+  return { kind, name, why };
 }
 
 /** Fields that a design may carry and that nothing here makes use of. */

@@ -1,6 +1,6 @@
 /**
  * Several documents as one design: things are united by name, field by field; lists of statements
- * (`expect`, `demands`, `ignore`, `notModelled`) are put one behind the other, tunnels side by side. The
+ * (`expect`, `demands`, `ignore`, `notModelled`, `replaced`) are put one behind the other, tunnels side by side. The
  * same field twice is fine when the values are equal and a conflict when they are not; the first stays.
  */
 import { PrefixList } from '../net/prefix-list.ts';
@@ -9,7 +9,7 @@ import { isMap } from './schema-kinds.ts';
 import type { DesignDocument } from './schema.ts';
 
 /** Lists that are put one behind the other. */
-export const statementLists: readonly string[] = ['expect', 'demands', 'ignore', 'notModelled'];
+export const statementLists: readonly string[] = ['expect', 'demands', 'ignore', 'notModelled', 'replaced'];
 
 export interface MergeConflict {
   readonly path: DesignPath;

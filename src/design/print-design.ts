@@ -53,6 +53,7 @@ export function printDesign(design: Design): DesignDocument {
     demands: list(design.demands, printDemand),
     expect: list(design.expect, printExpectation),
     notModelled: list(design.notModelled, ({ subject, what }: NotModelled) => ({ subject, what })),
+    replaced: list(design.replaced, ({ kind, name, why }) => ({ kind, name, why })),
   }) as DesignDocument;
 }
 

@@ -61,7 +61,7 @@ export function readAddedThings(
 
 /** Builds the design of the moment with the given things in it; only what is wrong with those is reported. */
 function buildBeside(reading: Reading, given: ThingsDocument, path: DesignPath, now: Design): Design {
-  const base = printDesign({ ...now, expect: [], demands: [], ignore: [], notModelled: [] });
+  const base = printDesign({ ...now, expect: [], demands: [], ignore: [], notModelled: [], replaced: [] });
   const united: DesignDocument = { ...base };
   for (const section of sections) {
     if (given[section] !== undefined)

@@ -28,7 +28,7 @@ import {
 } from './schema-customer.ts';
 import { convert, either, field, leaf, list, must, named, thing } from './schema-kinds.ts';
 import { amount, bandwidth, choice, date, flag, packetRate, prefix, reference, text, whole } from './schema-values.ts';
-import { failureKinds, type FailureKind, type ProfileName } from './vocabulary.ts';
+import { failureKinds, replacedKinds, type FailureKind, type ProfileName, type Replaced } from './vocabulary.ts';
 
 /** The version of the design language. */
 export const languageVersion = 1;
@@ -121,6 +121,7 @@ export interface DesignDocument {
   demands?: DemandDocument[] | undefined;
   expect?: ExpectationDocument[] | undefined;
   notModelled?: { subject: string; what: string }[] | undefined;
+  replaced?: Replaced[] | undefined;
 }
 
 export type SuppressionDocument = v.InferInput<typeof suppressionSchema>;
@@ -167,5 +168,16 @@ export const designSchema: v.GenericSchema<DesignDocument> = thing('a design', {
       }),
     ),
     'What an import understood and cannot model.',
+  ),
+  replaced: field(
+    list(
+      'entries',
+      thing('an entry', {
+        kind: must(choice(...replacedKinds), 'The section that it stands in.'),
+        name: must(reference('a thing'), 'Its name.'),
+        why: must(text('a reason'), 'Why it is made anew.'),
+      }),
+    ),
+    'What an import of planned changes knows to be destroyed and made anew.',
   ),
 });

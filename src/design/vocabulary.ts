@@ -36,6 +36,24 @@ export interface Design extends Owned {
   readonly expect: readonly Expectation[];
   /** What an importer understood but cannot model, said aloud as input/not-modelled. */
   readonly notModelled: readonly NotModelled[];
+  /** What an importer of planned changes knows to be destroyed and made anew. */
+  readonly replaced: readonly Replaced[];
+}
+
+export const replacedKinds = [
+  'customerGateways',
+  'directConnectGateways',
+  'transitGateways',
+  'virtualInterfaces',
+  'vpnConnections',
+  'vpnGateways',
+] as const;
+
+export interface Replaced {
+  readonly kind: (typeof replacedKinds)[number];
+  readonly name: string;
+  /** A clause, such as `customer_gateway_id cannot be changed in place`. */
+  readonly why: string;
 }
 
 export interface NotModelled {
@@ -246,7 +264,7 @@ export interface Announcement {
   readonly prefixes: PrefixList;
   /** Prefixes of which nothing but their number is known (an AWS export can tell no more). */
   readonly anonymous: number;
-  /** AS_PATH as AWS receives it; null: the announcing AS alone. */
+  /** AS_PATH as AWS receives it (the announcing AS is put in front where it is missing); null: that AS alone. */
   readonly asPath: readonly number[] | null;
   readonly origin: Origin;
   readonly med: number | null;

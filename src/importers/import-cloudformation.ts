@@ -5,7 +5,16 @@
  */
 import { buildDeclared } from './declared/build-declared.ts';
 import { byText, hasShape } from './aws/fields.ts';
-import { newLedger, note, problemAt, settledNotes, settledProblems, type Ledger, type NotModelled, type SourceFile } from './aws/ledger.ts';
+import {
+  newLedger,
+  note,
+  problemAt,
+  settledNotes,
+  settledProblems,
+  type Ledger,
+  type NotModelled,
+  type SourceFile,
+} from './aws/ledger.ts';
 import { sourceText } from '../design/source-text.ts';
 import { conditionHolds, evaluateProperty, type Evaluation } from './cloudformation/evaluate.ts';
 import { readTemplate } from './cloudformation/read-template.ts';
@@ -30,7 +39,10 @@ export interface CloudFormationImport {
   readonly unusedParameters: readonly string[];
 }
 
-export function importCloudFormation(file: SourceFile, parameters: Readonly<Record<string, string>> = {}): CloudFormationImport {
+export function importCloudFormation(
+  file: SourceFile,
+  parameters: Readonly<Record<string, string>> = {},
+): CloudFormationImport {
   const ledger = newLedger();
   const text = file.text.startsWith('\uFEFF') ? file.text.slice(1) : file.text;
   const read = readTemplate(text);
@@ -72,7 +84,15 @@ export function importCloudFormation(file: SourceFile, parameters: Readonly<Reco
 }
 
 function nothing(ledger: Ledger): CloudFormationImport {
-  return { document: { routecap: 1 }, problems: settledProblems(ledger), locate: () => null, notModelled: settledNotes(ledger), recognised: 0, ignored: [], unusedParameters: [] };
+  return {
+    document: { routecap: 1 },
+    problems: settledProblems(ledger),
+    locate: () => null,
+    notModelled: settledNotes(ledger),
+    recognised: 0,
+    ignored: [],
+    unusedParameters: [],
+  };
 }
 
 function placeOfResource(template: Template, id: string): Location | null {
@@ -110,7 +130,12 @@ function presentResources(
   });
 }
 
-function evaluationOf(template: Template, given: Readonly<Record<string, string>>, isModelled: (id: string) => boolean, ledger: Ledger): Evaluation {
+function evaluationOf(
+  template: Template,
+  given: Readonly<Record<string, string>>,
+  isModelled: (id: string) => boolean,
+  ledger: Ledger,
+): Evaluation {
   return {
     template,
     given,
@@ -148,7 +173,10 @@ function thingsOf(
       get thing() {
         return thing;
       },
-      field: (name) => (kind === 'connectPeer' ? peerField(evaluation, resource.id, name) : evaluateProperty(evaluation, resource.id, propertyOf(kind, name))),
+      field: (name) =>
+        kind === 'connectPeer'
+          ? peerField(evaluation, resource.id, name)
+          : evaluateProperty(evaluation, resource.id, propertyOf(kind, name)),
     };
     return thing;
   });
@@ -158,7 +186,8 @@ function thingsOf(
 /** What Terraform keeps in one block of fields stands two levels deep here. */
 function peerField(evaluation: Evaluation, id: string, name: string): Value | undefined {
   const configuration = evaluateProperty(evaluation, id, 'ConnectPeerConfiguration');
-  if (name === 'insideCidrBlocks') return configuration?.kind === 'map' ? configuration.entries.get(name) : configuration;
+  if (name === 'insideCidrBlocks')
+    return configuration?.kind === 'map' ? configuration.entries.get(name) : configuration;
   if (name !== 'bgpAsn') return evaluateProperty(evaluation, id, propertyOf('connectPeer', name));
   const sessions = configuration?.kind === 'map' ? configuration.entries.get('bgpConfigurations') : undefined;
   const [first] = sessions?.kind === 'list' ? sessions.items : [];
@@ -166,15 +195,28 @@ function peerField(evaluation: Evaluation, id: string, name: string): Value | un
 }
 
 /** What is not read: a note where it bears on routing, an entry in the list where it does not. */
-function sortOut(template: Template, present: readonly TemplateResource[], ledger: Ledger, ignored: { path: string; kind: string }[]): void {
+function sortOut(
+  template: Template,
+  present: readonly TemplateResource[],
+  ledger: Ledger,
+  ignored: { path: string; kind: string }[],
+): void {
   for (const { id, type } of present) {
     if (readTypeOf(type) !== undefined) continue;
     const why = whyUnread(type);
     if (why === null) ignored.push({ path: id, kind: type });
     else note(ledger, id, why);
   }
-  for (const id of template.others) note(ledger, id, id.startsWith('Fn::') ? 'is worked out by a macro or a loop, which is not done here: left out' : 'is no resource with a Type: left out');
+  for (const id of template.others)
+    note(
+      ledger,
+      id,
+      id.startsWith('Fn::')
+        ? 'is worked out by a macro or a loop, which is not done here: left out'
+        : 'is no resource with a Type: left out',
+    );
   for (const name of template.transforms) {
-    if (!name.startsWith('AWS::')) note(ledger, 'Transform', 'a macro changes the template when it is deployed, which is not done here');
+    if (!name.startsWith('AWS::'))
+      note(ledger, 'Transform', 'a macro changes the template when it is deployed, which is not done here');
   }
 }

@@ -32,7 +32,9 @@ function recogniseJson(text: string): InputKind {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'unknown';
   const keys = Object.keys(value);
   if (keys.includes('routecap')) return 'design';
-  if (keys.includes('terraform_version') || keys.includes('planned_values')) return 'terraform-plan';
+  if (keys.some((key) => ['terraform_version', 'planned_values', 'prior_state', 'resource_changes'].includes(key)))
+    return 'terraform-plan';
+  if (keys.includes('format_version') && keys.includes('values')) return 'terraform-plan';
   if (keys.includes('AWSTemplateFormatVersion') || isTemplate(value as Record<string, unknown>))
     return 'cloudformation';
   // AWS writes most of its keys with a capital; those of Direct Connect are too near to ours to go by alone.

@@ -44,6 +44,7 @@ function shapeOf(finding: CheckedFinding): string {
     shape(finding.message),
     shape(finding.fix),
     shape(finding.otherProfile ?? ''),
+    shape(finding.lapsed ?? ''),
     finding.sources.map((source) => source.id),
     finding.assumptions,
   ]);

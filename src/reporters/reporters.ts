@@ -1,6 +1,11 @@
 /** The formats of `check`: a new one is a file beside this and a line here. */
 import type { CheckResult } from '../rules/check-result.ts';
+import { reportGithub } from './github.ts';
+import { reportGitlab } from './gitlab.ts';
 import { reportJson } from './json.ts';
+import { reportJunit } from './junit.ts';
+import { reportMarkdown } from './markdown.ts';
+import { reportSarif } from './sarif.ts';
 import { reportText } from './text.ts';
 
 export interface ReportOptions {
@@ -14,4 +19,9 @@ export type Reporter = (result: CheckResult, options: ReportOptions) => string;
 export const reporters = {
   text: reportText,
   json: reportJson,
+  sarif: reportSarif,
+  junit: reportJunit,
+  github: reportGithub,
+  gitlab: reportGitlab,
+  markdown: reportMarkdown,
 } as const satisfies Readonly<Record<string, Reporter>>;

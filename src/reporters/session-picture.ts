@@ -54,7 +54,7 @@ export function sessionPicture({ spans, events, endMs }: PictureRequest, colors:
     Math.max(...connections.map((label) => columns(printable(label)))),
     Math.floor(width / 2),
   );
-  const slices = columnsOf(bounds, Math.max(20, width - labelWidth - 4));
+  const slices = columnsOf(bounds, Math.max(20, width - labelWidth - 5));
   const rows = alike(labelled.map(({ session, own }) => ({ session, marks: marksOf(own, slices) })));
   const shown = rows.length > mostRows ? rows.filter(({ marks }) => marks.some((mark) => mark !== marks.at(-1))) : rows;
   const some = shown.slice(0, mostRows);
@@ -117,13 +117,14 @@ function marksOf(spans: readonly SessionSpan[], slices: readonly Column[]): Mark
   return slices.map(({ fromMs, toMs }) => {
     while (at < spans.length && spans[at]!.toMs <= fromMs) at += 1;
     const share = { up: 0, connecting: 0, idle: 0 };
+    // Times that it came up within the slice.
     let ups = 0;
     for (let i = at; i < spans.length && spans[i]!.fromMs < toMs; i++) {
       const span = spans[i]!;
       const inside = Math.min(span.toMs, toMs) - Math.max(span.fromMs, fromMs);
       const kind = span.state === 'Established' ? 'up' : span.state === 'Idle' ? 'idle' : 'connecting';
       share[kind] += inside;
-      if (kind === 'up') ups += 1;
+      if (kind === 'up' && span.fromMs > fromMs) ups += 1;
     }
     return markOf(share, ups);
   });

@@ -44,6 +44,7 @@ function groupLines(group: FoldedFindings, colors: Colors, width: number, when: 
     lines.push(`  ${colors.dim(padEnd(name, 7))}  ${head.slice(indent.length)}`, ...tail);
   };
   field('when', when(members));
+  field('known', first.lapsed ?? '');
   field('at', placesOf(members));
   // A note is an aside: what follows from it can be read with `routecap rules`.
   if (first.severity !== 'note') field('why', first.why);
@@ -55,7 +56,7 @@ function groupLines(group: FoldedFindings, colors: Colors, width: number, when: 
 }
 
 /** The message, with its subject in front where it does not name it itself. */
-function messageOf(finding: CheckedFinding): string {
+export function messageOf(finding: CheckedFinding): string {
   // `app/main` is named by "route table main of VPC app" as well.
   const named = finding.subject.split(/[/ ]/).every((part) => finding.message.includes(part));
   return named ? finding.message : `${finding.subject}: ${finding.message}`;

@@ -270,7 +270,7 @@ function groupAlike(rows: readonly TimelineRow[]): TimelineRow[] {
 }
 
 /** How many rows the timeline of a report has at most. */
-export const mostRows = 400;
+const mostRows = 400;
 
 export function cutRows(rows: readonly TimelineRow[]): {
   readonly rows: readonly TimelineRow[];

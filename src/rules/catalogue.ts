@@ -10,6 +10,7 @@ import { duplicateSites } from './asn/duplicate-sites.ts';
 import { legacyPublic } from './asn/legacy-public.ts';
 import { routerMismatch } from './asn/router-mismatch.ts';
 import { sameOnBothSides } from './asn/same-on-both-sides.ts';
+import { stale } from './baseline/stale.ts';
 import { demandExceedsCapacity } from './bandwidth/demand-exceeds-capacity.ts';
 import { mixedGatewayKinds } from './direct-connect/mixed-gateway-kinds.ts';
 import { overlappingAllowedPrefixes } from './direct-connect/overlapping-allowed-prefixes.ts';
@@ -21,6 +22,7 @@ import { notOnVpnGateway } from './ecmp/not-on-vpn-gateway.ts';
 import { staticPaths } from './ecmp/static.ts';
 import { notMet } from './expect/not-met.ts';
 import { notModelled } from './input/not-modelled.ts';
+import { replaced } from './input/replaced.ts';
 import { unusedThings } from './input/unused.ts';
 import { objectsExceeded } from './quotas/objects-exceeded.ts';
 import { objectsNear } from './quotas/objects-near.ts';
@@ -89,6 +91,7 @@ const inOrderOfFamily: readonly Rule[] = [
   legacyPublic,
   routerMismatch,
   sameOnBothSides,
+  stale,
   demandExceedsCapacity,
   mixedGatewayKinds,
   overlappingAllowedPrefixes,
@@ -100,6 +103,7 @@ const inOrderOfFamily: readonly Rule[] = [
   staticPaths,
   notMet,
   notModelled,
+  replaced,
   unusedThings,
   objectsExceeded,
   objectsNear,

@@ -9,11 +9,14 @@ import type { Locate } from '../design/problem.ts';
 import type { Design } from '../design/vocabulary.ts';
 import type { SessionResult, Solution } from '../solve/solution.ts';
 import { solve } from '../solve/solve.ts';
+import { applyBaseline } from './baseline/apply-baseline.ts';
+import type { Baseline } from './baseline/baseline.ts';
 import { rules } from './catalogue.ts';
 import type { CheckedFinding, CheckedSession, CheckResult, FailOn } from './check-result.ts';
 import { evaluateExpectations } from './expectations.ts';
 import type { Finding, RuleContext, Severity } from './rule.ts';
-import { runRules } from './run-rules.ts';
+import { byRuleAndSubject, runRules } from './run-rules.ts';
+import type { Overrides } from './run-rules.ts';
 
 export interface CheckRequest {
   readonly design: Design;
@@ -28,14 +31,21 @@ export interface CheckRequest {
   /** Of the program, for the report. */
   readonly version: string;
   readonly failOn: FailOn;
+  /** Findings that are known already. */
+  readonly baseline?: Baseline | null;
+  /** Severity by rule id instead of the rule's own; `off` leaves the rule out. */
+  readonly overrides?: Overrides;
 }
 
 export function checkDesign(request: CheckRequest): CheckResult {
   const { design, settings, locate, today } = request;
   const solution = solve(design, settings);
   const context: RuleContext = { design, settings, solution, today };
-  const found = runRules({ ...context, locate });
-  const findings = withOtherProfile(found, context, request);
+  const overrides = request.overrides ?? {};
+  const found = runRules({ ...context, locate, overrides });
+  const baseline = request.baseline ?? null;
+  const told = withOtherProfile(found, context, request);
+  const findings = baseline === null ? told : applyBaseline(told, baseline, overrides).sort(byRuleAndSubject);
   const counting = findings.filter((finding) => !finding.known && finding.suppressed === null);
   const count = (severity: Severity): number => counting.filter((finding) => finding.severity === severity).length;
   const summary = { errors: count('error'), warnings: count('warning'), notes: count('note') };
@@ -43,6 +53,7 @@ export function checkDesign(request: CheckRequest): CheckResult {
     routecap: request.version,
     profile: settings.profile,
     inputs: request.inputs,
+    ...(baseline === null ? {} : { baseline: baseline.file }),
     sessions: [...solution.sessions.values()].map((result) => checkedSession(result)),
     findings,
     expectations: evaluateExpectations(context).map(({ index, met, why, path }) => ({
@@ -126,10 +137,10 @@ function askOther(
   settings: Settings,
   request: CheckRequest,
 ): (finding: Finding) => string | null {
-  const { design, today, locate } = request;
+  const { design, today, locate, overrides = {} } = request;
   const solution: Solution = solve(design, settings);
   const there = new Map<string, Finding[]>();
-  for (const finding of runRules({ design, settings, solution, today, locate })) {
+  for (const finding of runRules({ design, settings, solution, today, locate, overrides })) {
     const known = there.get(keyOf(finding));
     if (known === undefined) there.set(keyOf(finding), [finding]);
     else known.push(finding);

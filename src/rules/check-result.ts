@@ -43,6 +43,8 @@ export interface CheckedSession {
 /** A finding with what its rule says of every such finding. */
 export interface CheckedFinding extends Finding {
   readonly why: string;
+  /** The baseline knows it, with better numbers: it counts again. */
+  readonly lapsed?: string;
 }
 
 export interface CheckedExpectation {
@@ -62,6 +64,8 @@ export interface CheckResult {
   readonly routecap: string;
   readonly profile: ProfileName;
   readonly inputs: readonly string[];
+  /** The file of known findings it was compared with, where it was. */
+  readonly baseline?: string;
   /** In order of id. */
   readonly sessions: readonly CheckedSession[];
   readonly findings: readonly CheckedFinding[];

@@ -13,10 +13,12 @@ import type { Breach, ChangeContext, Finding, Rule, RuleContext, Severity } from
 import { matchesRule } from './suppressions/matches-rule.ts';
 import { unused, unusedBreach } from './suppressions/unused.ts';
 
+/** Severity by rule id instead of the rule's own; `off` leaves the rule out. */
+export type Overrides = Readonly<Record<string, Severity | 'off'>>;
+
 export interface RunContext extends RuleContext {
   readonly locate: Locate;
-  /** Severity by rule id instead of the rule's own; `off` leaves the rule out. */
-  readonly overrides?: Readonly<Record<string, Severity | 'off'>>;
+  readonly overrides?: Overrides;
   /** Instead of the whole catalogue. */
   readonly rules?: readonly Rule[];
 }
@@ -85,7 +87,7 @@ export function runChangeRules(
   return findings.sort(byRuleAndSubject);
 }
 
-function byRuleAndSubject(a: Finding, b: Finding): number {
+export function byRuleAndSubject(a: Finding, b: Finding): number {
   return (
     compareNatural(a.rule, b.rule) ||
     compareNatural(a.subject, b.subject) ||

@@ -182,8 +182,12 @@ describe('inputs', () => {
   });
 
   test.each([
-    ['plan.json', '{"format_version":"1.2","terraform_version":"1.9.0","planned_values":{}}', 'is a Terraform plan'],
-    ['stack.yaml', 'AWSTemplateFormatVersion: "2010-09-09"\nResources: {}\n', 'is a CloudFormation template'],
+    [
+      'state.json',
+      '{"version":4,"terraform_version":"1.9.0","serial":1,"lineage":"x","resources":[]}',
+      'terraform show -json',
+    ],
+    ['stack.yaml', 'AWSTemplateFormatVersion: "2010-09-09"\n', 'has no Resources'],
     ['empty.yaml', '', 'empty'],
   ])('%s is refused by name', async (name, text, words) => {
     const { code, stderr } = await run(['check', name], { files: { [name]: text } });

@@ -49,20 +49,84 @@ expect:
 `;
 
 const pieces = [
-  'routecap: 1', 'plan:', 'at: ', 'changes:', 'until: ', '- ', ' {', '}', '[', ']', ': ', '\n', '\t', '&a ', '*a', '<<: ', '"', "'", '#',
-  '60s', '-1s', '0s', '24h', '99h', '1e9s', 'when quiet', 'NaN', 'null', 'true', '0', '4294967296', 'vpn/tunnel-1', 'vpn2', 'dc1', 'r1', 'vgw', 'app', 'X', 'pvif',
-  'tunnelUp: ', 'connectionDown: ', 'routerDown: r1', 'vpnGatewayDown: vgw', 'replace: ', 'remove: ', 'vpcs: ', 'routers: [r1]', 'vpnGateways: [vgw]', 'prefixes: [0.0.0.0/0]',
-  'count: 200', 'count: 10000000', 'file: x', 'covered: true', '__proto__', 'constructor', 'always: true', 'afterFailuresOf: { tunnels: 1 }', '\u001b[2J', '\u202e', '\ud83d',
+  'routecap: 1',
+  'plan:',
+  'at: ',
+  'changes:',
+  'until: ',
+  '- ',
+  ' {',
+  '}',
+  '[',
+  ']',
+  ': ',
+  '\n',
+  '\t',
+  '&a ',
+  '*a',
+  '<<: ',
+  '"',
+  "'",
+  '#',
+  '60s',
+  '-1s',
+  '0s',
+  '24h',
+  '99h',
+  '1e9s',
+  'when quiet',
+  'NaN',
+  'null',
+  'true',
+  '0',
+  '4294967296',
+  'vpn/tunnel-1',
+  'vpn2',
+  'dc1',
+  'r1',
+  'vgw',
+  'app',
+  'X',
+  'pvif',
+  'tunnelUp: ',
+  'connectionDown: ',
+  'routerDown: r1',
+  'vpnGatewayDown: vgw',
+  'replace: ',
+  'remove: ',
+  'vpcs: ',
+  'routers: [r1]',
+  'vpnGateways: [vgw]',
+  'prefixes: [0.0.0.0/0]',
+  'count: 200',
+  'count: 10000000',
+  'file: x',
+  'covered: true',
+  '__proto__',
+  'constructor',
+  'always: true',
+  'afterFailuresOf: { tunnels: 1 }',
+  '\u001b[2J',
+  '\u202e',
+  '\ud83d',
 ];
 
 const mutated = fc
-  .array(fc.record({ at: fc.nat(plan.length), cut: fc.integer({ min: 0, max: 40 }), put: fc.constantFrom('', ...pieces) }), { minLength: 1, maxLength: 3 })
+  .array(
+    fc.record({ at: fc.nat(plan.length), cut: fc.integer({ min: 0, max: 40 }), put: fc.constantFrom('', ...pieces) }),
+    { minLength: 1, maxLength: 3 },
+  )
   .map((changes) => changes.reduce((text, { at, cut, put }) => text.slice(0, at) + put + text.slice(at + cut), plan));
 
 /** Whole lines left out or put twice: most of these are plans. */
 const shuffled = fc
   .array(fc.integer({ min: 0, max: 2 }), { minLength: plan.split('\n').length, maxLength: plan.split('\n').length })
-  .map((times) => plan.split('\n').flatMap((line, i) => Array.from({ length: times[i] === 0 ? 0 : times[i] === 2 && i > 4 ? 2 : 1 }, () => line)).join('\n'));
+  .map((times) =>
+    plan
+      .split('\n')
+      .flatMap((line, i) => Array.from({ length: times[i] === 0 ? 0 : times[i] === 2 && i > 4 ? 2 : 1 }, () => line))
+      .join('\n'),
+  );
 
 const texts = fc.oneof(
   { weight: 5, arbitrary: mutated },
@@ -75,14 +139,21 @@ const texts = fc.oneof(
 test('any text as a plan', async () => {
   await fc.assert(
     fc.asyncProperty(texts, fc.constantFrom('text', 'json', 'jsonl'), async (text, format) => {
-      const ran = await run(['simulate', 'd.yaml', '--plan', '-', '--format', format, '--record', 'run'], { files: { 'd.yaml': design }, stdin: text });
+      const ran = await run(['simulate', 'd.yaml', '--plan', '-', '--format', format, '--record', 'run'], {
+        files: { 'd.yaml': design },
+        stdin: text,
+      });
       expect([0, 1, 2]).toContain(ran.code);
       expect(ran.stderr).not.toMatch(/internal error|^\s+at .*:\d+:\d+/m);
       expect(ran.stderr !== '').toBe(ran.code === 2);
       // oxlint-disable-next-line no-control-regex
-      expect(ran.stdout + ran.stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+      expect(ran.stdout + ran.stderr).not.toMatch(
+        /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/,
+      );
       if (ran.code === 2) return;
-      const again = await run(['simulate', '--replay', 'run', '--format', format], { files: { run: ran.written['run']! } });
+      const again = await run(['simulate', '--replay', 'run', '--format', format], {
+        files: { run: ran.written['run']! },
+      });
       expect([again.code, again.stdout, again.stderr]).toEqual([ran.code, ran.stdout, ran.stderr]);
     }),
   );

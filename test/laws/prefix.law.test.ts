@@ -182,21 +182,17 @@ test('the special blocks hold a prefix exactly when one of their blocks covers i
   const shared = [v4(0x64400000, 10)];
   const linkLocal = [v4(0xa9fe0000, 16), v6(0xfe800000, 10)];
   const uniqueLocal = [v6(0xfc000000, 7)];
-  const near = fc
-    .constantFrom(...rfc1918, ...shared, ...linkLocal, ...uniqueLocal)
-    .chain((block) =>
-      fc
-        .tuple(fc.integer({ min: -2, max: 6 }), fc.nat({ max: 0xffffff }), fc.boolean())
-        .map(([more, host, above]) =>
-          maskPrefix(
-            {
-              ...block,
-              a: (block.a + (above ? 2 ** (32 - block.length) : 0) + (host % 2 ** (32 - block.length))) >>> 0,
-            },
-            block.length + more,
-          ),
-        ),
-    );
+  const near = fc.constantFrom(...rfc1918, ...shared, ...linkLocal, ...uniqueLocal).chain((block) =>
+    fc.tuple(fc.integer({ min: -2, max: 6 }), fc.nat({ max: 0xffffff }), fc.boolean()).map(([more, host, above]) =>
+      maskPrefix(
+        {
+          ...block,
+          a: (block.a + (above ? 2 ** (32 - block.length) : 0) + (host % 2 ** (32 - block.length))) >>> 0,
+        },
+        block.length + more,
+      ),
+    ),
+  );
   fc.assert(
     fc.property(fc.oneof(near, anyPrefixArbitrary), (p) => {
       const within = (blocks: Prefix[]): boolean => blocks.some((block) => contains(rangeOf(block), rangeOf(p)));

@@ -7,7 +7,8 @@ import { makeSettings } from '../../src/aws/settings.ts';
 import type { PlanExpectation } from '../../src/design/plan.ts';
 import type { Design } from '../../src/design/vocabulary.ts';
 import { parsePrefix } from '../../src/net/parse-prefix.ts';
-import { judgeTimeline, type JudgedMoment } from '../../src/rules/judge-timeline.ts';
+import type { JudgedMoment } from '../../src/rules/judge-moment.ts';
+import { judgeTimeline } from '../../src/rules/judge-timeline.ts';
 import type { JudgedTimeline } from '../../src/rules/timeline-result.ts';
 import { solve } from '../../src/solve/solve.ts';
 import { sound } from '../design/read.ts';
@@ -73,7 +74,7 @@ describe('findings', () => {
     expect(first).toMatchObject({
       subject: 'vpn/tunnel-1',
       severity: 'error',
-      at: { file: 'vpnConnections/vpn@0' },
+      at: { file: 'vpnConnections/vpn/tunnels/0@0' },
       time: {
         holds: 'atStepEnd',
         firstMs: 300_000,
@@ -295,18 +296,17 @@ describe('expectations', () => {
 
 test('a rule that does not look at the routes is asked once for a design', () => {
   let asked = 0;
-  const design = { ...site(50) };
-  const solution = solve(design, settings);
-  // `input/unused` and its like read the design alone; this one is watched through the settings it asks for.
-  const watched = {
-    ...settings,
-    assume: (id: string) => {
-      if (id === 'implicitVpcRouteTable') asked += 1;
-      return settings.assume(id);
+  const solved = solve(site(50), settings);
+  // What an import could not model is told by a rule that reads nothing else.
+  const design = Object.defineProperty({ ...solved.network.design }, 'notModelled', {
+    enumerable: true,
+    get: () => {
+      asked += 1;
+      return [];
     },
-  };
+  });
   const judge = judgeTimeline({
-    settings: watched,
+    settings,
     steps: [],
     expect: [],
     locate: () => null,
@@ -314,8 +314,20 @@ test('a rule that does not look at the routes is asked once for a design', () =>
     today: '2026-06-01',
     failOn: 'error',
   });
-  judge.observe({ ms: 0, stepIndex: -1, solution, stateKey: 'same', inTransition: false });
+  const observe = (ms: number, network: typeof solved.network): void =>
+    judge.observe({
+      ms,
+      stepIndex: -1,
+      solution: { ...solved, network },
+      stateKey: `state ${ms}`,
+      inTransition: false,
+    });
+  const network = { ...solved.network, design };
+  observe(0, network);
   const once = asked;
-  for (let ms = 1; ms < 50; ms++) judge.observe({ ms, stepIndex: -1, solution, stateKey: 'same', inTransition: false });
+  expect(once).toBeGreaterThan(0);
+  for (let ms = 1; ms < 20; ms++) observe(ms, network);
   expect(asked).toBe(once);
+  observe(20, { ...network });
+  expect(asked).toBe(2 * once);
 });

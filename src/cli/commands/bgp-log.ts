@@ -9,6 +9,7 @@ import { reportProblems } from '../report-problems.ts';
 import type { RunContext } from '../run-context.ts';
 import { addColorFlags, addNearFlag } from '../shared-flags.ts';
 import { wantsColor, widthOf } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 import type { World } from '../world.ts';
 
@@ -61,6 +62,9 @@ export async function reportLogs(
   },
   world: World,
 ): Promise<0 | 1 | 2> {
+  const other = given.outputs.find(({ format }) => !formats.includes(format));
+  if (other !== undefined)
+    throw new UsageError(`of a BGP log there is no --format ${other.format}`, `there is ${formats.join(' and ')}`);
   const { importBgpLog, judgeSessionLog, reportBgpLog, reportBgpLogJson } = await import('../../index.ts');
   const { sessions, problems } = importBgpLog(files);
   const none = { message: 'there is no file to read', at: null, excerpt: null, width: 1, suggestion: null };

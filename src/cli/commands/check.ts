@@ -1,19 +1,26 @@
 /** `check`: read, solve, judge, print. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { addBaselineFlags, loadBaseline, withBaseline } from '../baseline-flags.ts';
+import type { BaselineFlags } from '../baseline-flags.ts';
 import { deliver, formatOption, guardInputs, printsJson, readFormats } from '../formats.ts';
+import type { Output } from '../formats.ts';
 import { loadDesign } from '../load-design.ts';
 import { reportProblems } from '../report-problems.ts';
 import { reportLogs } from './bgp-log.ts';
 import type { RunContext } from '../run-context.ts';
 import { addColorFlags, addInputFlags, addSettingsFlags } from '../shared-flags.ts';
+import { addSeverityFlag, overridesOf } from '../severity-flag.ts';
+import type { Asked } from '../severity-flag.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { wantsColor, widthOf } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
-const formats = ['text', 'json'];
+const formats = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown'];
 
-interface CheckFlags extends SharedFlags {
+interface CheckFlags extends SharedFlags, BaselineFlags {
+  readonly severity?: readonly Asked[];
   readonly failOn: 'error' | 'warning' | 'note' | 'never';
 }
 
@@ -31,24 +38,34 @@ export function addCheck(program: Command, { world, exit }: RunContext): void {
         .choices(['error', 'warning', 'note', 'never'])
         .default('error'),
     );
-  addColorFlags(addInputFlags(addSettingsFlags(command))).addHelpText(
+  addColorFlags(addInputFlags(addSettingsFlags(addSeverityFlag(addBaselineFlags(command))))).addHelpText(
     'after',
     `
 Examples:
   routecap check design.yaml
   routecap check design.yaml --fail-on warning --near 90
+  routecap check design.yaml --write-baseline known.json
+  routecap check design.yaml --baseline known.json
   routecap check aws-export/ --format text --format json=result.json
   generate-design | routecap check - --profile guide`,
   );
   command.action(async (paths: string[], flags: CheckFlags) => {
-    const outputs = readFormats(flags.format, formats);
-    await guardInputs(outputs, paths, world);
+    const asked = readFormats(flags.format, formats);
+    await guardInputs(asked, paths, world);
+    const outputs = await withBaseline(asked, flags, paths, world);
+    const overrides = await overridesOf(flags.severity);
+    const known = await loadBaseline(flags.baseline, world);
     const loaded = await loadDesign(paths, flags, world, 'handBack');
-    if (loaded.problems !== null) {
-      if (loaded.logs !== undefined) return exit(await reportLogs(loaded.logs, { ...flags, paths, outputs }, world));
-      return exit(await reportProblems(loaded.problems, { json: printsJson(outputs) }, world));
+    if (loaded.problems !== null || known.problems.length > 0) {
+      if (loaded.problems !== null && loaded.logs !== undefined && known.problems.length === 0) {
+        refuseForLogs(outputs, flags);
+        return exit(await reportLogs(loaded.logs, { ...flags, paths, outputs }, world));
+      }
+      return exit(
+        await reportProblems([...known.problems, ...(loaded.problems ?? [])], { json: printsJson(outputs) }, world),
+      );
     }
-    const { checkDesign, reporters } = await import('../../index.ts');
+    const { baselineOf, checkDesign, formatJson, reporters } = await import('../../index.ts');
     const result = checkDesign({
       design: loaded.design,
       settings: loaded.settings,
@@ -58,16 +75,27 @@ Examples:
       inputs: paths,
       version: version(),
       failOn: flags.failOn,
+      baseline: known.baseline,
+      overrides,
     });
     await deliver(
       outputs,
       ({ format, file }) =>
-        reporters[format as keyof typeof reporters](result, {
-          color: file === null && wantsColor(flags.color, 'stdout', world),
-          width: widthOf(world),
-        }),
+        format === 'baseline'
+          ? formatJson(baselineOf(result.findings))
+          : reporters[format as keyof typeof reporters](result, {
+              color: file === null && wantsColor(flags.color, 'stdout', world),
+              width: widthOf(world),
+            }),
       world,
     );
     exit(result.exitCode);
   });
+}
+
+/** What logs prove has no places in a design, which the other formats and a baseline are about. */
+function refuseForLogs(outputs: readonly Output[], { baseline }: BaselineFlags): void {
+  const other = outputs.find(({ format }) => format !== 'text' && format !== 'json');
+  if (baseline !== undefined || other?.format === 'baseline') throw new UsageError('BGP logs have no baseline');
+  if (other !== undefined) throw new UsageError(`BGP logs are reported as text or json, not as ${other.format}`);
 }

@@ -8,6 +8,7 @@ import type { RunContext } from '../run-context.ts';
 import { addColorFlags, addInputFlags, addSettingsFlags } from '../shared-flags.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { wantsColor, widthOf } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
 const formats = ['text', 'json'];
@@ -20,8 +21,8 @@ export function addDiff(program: Command, { world, exit }: RunContext): void {
   const command = program
     .command('diff')
     .description('what changes between two designs: sessions, counts, routes, what is found anew, and a safe order')
-    .argument('<before>', 'a design or a directory of AWS describe output')
-    .argument('<after>', 'the same, as it is to be')
+    .argument('<before>', 'a design, a directory of AWS describe output, or a Terraform plan with both sides in it')
+    .argument('[after]', 'the same, as it is to be; nothing for a Terraform plan')
     .addOption(formatOption(formats))
     .addOption(
       new Option('--fail-on <severity>', 'lowest severity of a new finding that makes the exit code 1')
@@ -33,15 +34,29 @@ export function addDiff(program: Command, { world, exit }: RunContext): void {
     `
 Examples:
   routecap diff today.yaml tomorrow.yaml
-  routecap diff aws-export/ planned.yaml --fail-on warning --format json`,
+  routecap diff aws-export/ planned.yaml --fail-on warning --format json
+  routecap diff plan.json                          what a Terraform plan changes`,
   );
-  command.action(async (beforePath: string, afterPath: string, flags: DiffFlags) => {
+  command.action(async (beforePath: string, given: string | undefined, flags: DiffFlags) => {
     const outputs = readFormats(flags.format, formats);
+    const afterPath = given ?? beforePath;
     await guardInputs(outputs, [beforePath, afterPath], world);
-    const before = await loadDesign([beforePath], flags, world);
+    if (given === undefined && beforePath === '-')
+      throw new UsageError('a plan that is compared with itself is a file');
+    const before = await loadDesign([beforePath], flags, world, 'refuse', given === undefined ? 'before' : 'after');
+    if (given === undefined && before.problems === null && !before.hasPlan) {
+      throw new UsageError(
+        `${beforePath} is no Terraform plan, so there is nothing to compare it with`,
+        'give two: routecap diff BEFORE AFTER',
+      );
+    }
     const after = await loadDesign([afterPath], flags, world);
     if (before.problems !== null || after.problems !== null) {
-      const problems = [...(before.problems ?? []), ...(after.problems ?? [])];
+      // One file that cannot be read has the same faults before and after.
+      const problems =
+        given === undefined
+          ? (after.problems ?? before.problems ?? [])
+          : [...(before.problems ?? []), ...(after.problems ?? [])];
       return exit(await reportProblems(problems, { json: printsJson(outputs) }, world));
     }
     const { compareDesigns, reportDiff, reportDiffJson } = await import('../../index.ts');

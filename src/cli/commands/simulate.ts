@@ -1,14 +1,15 @@
 /** `simulate`: what happens, second by second, as a design comes up and a plan changes it; recorded and replayed. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { FailOn, Plan, Problem, RouterRetryId, SimulationInput, SimulationReport } from '../../index.ts';
+import type { FailOn, Plan, Problem, RouterRetryId, SimulationInput } from '../../index.ts';
 import { deliver, formatOption, guardInputs, printsJson, readFormats } from '../formats.ts';
 import type { Output } from '../formats.ts';
 import { loadDesign, readNamedFile } from '../load-design.ts';
 import { startProgress } from '../progress.ts';
 import { readPaths } from '../read-paths.ts';
-import { readRun, writeRun, type RecordedRun, type ReportedInput } from '../recorded-run.ts';
+import { readRun, type ReportedInput } from '../recorded-run.ts';
 import { reportProblems } from '../report-problems.ts';
+import { runAndJudge, type Prepared } from '../run-and-judge.ts';
 import type { RunContext } from '../run-context.ts';
 import { addColorFlags, addInputFlags, addSettingsFlags } from '../shared-flags.ts';
 import type { SharedFlags } from '../shared-flags.ts';
@@ -77,6 +78,7 @@ Examples:
   routecap simulate --replay run.jsonl --format jsonl`,
   );
   command.action(async (paths: string[], flags: SimulateFlags) => {
+    const progress = startProgress(world);
     const outputs = outputsOf(flags);
     const library = await import('../../index.ts');
     const inputs = [...paths, ...[flags.plan, flags.replay].filter((file) => file !== undefined)];
@@ -87,7 +89,7 @@ Examples:
         : await replay(flags.replay, paths, flags, world, library);
     if ('problems' in prepared)
       return exit(await reportProblems(prepared.problems, { json: printsJson(outputs) }, world));
-    startProgress(world)('simulating');
+    progress('simulating');
     const { report, written, log } = runAndJudge(prepared, library);
     await deliver(
       outputs,
@@ -119,10 +121,6 @@ function outputsOf(flags: SimulateFlags): Output[] {
     outputs.push({ format, file });
   }
   return outputs;
-}
-
-interface Prepared extends RecordedRun {
-  readonly locate: (path: readonly (string | number)[], step: number) => ReportedInput['expectPlaces'][number];
 }
 
 const hourMs = 3_600_000;
@@ -280,50 +278,4 @@ async function replay(
   const places = new Map(run.reported.places.map(([path, step, at]) => [JSON.stringify([path, step]), at]));
   const reported = { ...run.reported, failOn: flags.failOn ?? run.reported.failOn };
   return { input: run.input, reported, locate: (path, step) => places.get(JSON.stringify([path, step])) ?? null };
-}
-
-function runAndJudge(
-  { input, reported, locate }: Prepared,
-  library: Library,
-): { readonly report: SimulationReport; readonly written: string; readonly log: string } {
-  const asked = new Map<string, ReportedInput['places'][number]>();
-  const judge = library.judgeTimeline({
-    settings: input.settings,
-    steps: input.steps.map(({ name }) => name),
-    expect: reported.expect,
-    locate: (path, step) => {
-      const at = locate(path, step);
-      asked.set(JSON.stringify([path, step]), [path, step, at]);
-      return at;
-    },
-    locateExpectation: (index) => reported.expectPlaces[index] ?? null,
-    today: reported.today,
-    failOn: reported.failOn,
-  });
-  const simulation = library.simulate(input, judge.observe);
-  const report: SimulationReport = {
-    routecap: version(),
-    profile: input.settings.profile,
-    inputs: reported.inputs,
-    plan: reported.plan,
-    seed: input.options.seed ?? null,
-    steps: input.steps.map(({ name, at }) => ({
-      name,
-      at: at.kind === 'quiet' ? 'when quiet' : library.formatDuration(at.ms),
-    })),
-    simulation,
-    judged: judge.finish(simulation.endMs),
-  };
-  const startMs = Date.parse(`${reported.today}T00:00:00Z`);
-  const after = simulation.final.network.design;
-  const design = { ...after, vpnConnections: { ...input.design.vpnConnections, ...after.vpnConnections } };
-  const formatTime = (epochMs: number): string => new Date(epochMs).toISOString().replace('T', ' ');
-  return {
-    report,
-    written: writeRun(library.record(input), { ...reported, places: [...asked.values()] }, version()),
-    log: library
-      .bgpLog(design, simulation.events, { startMs, formatTime })
-      .map((each) => `${JSON.stringify(each)}\n`)
-      .join(''),
-  };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { notModelled } from '../../../src/rules/input/not-modelled.ts';
+import { replaced } from '../../../src/rules/input/replaced.ts';
 import { unusedThings } from '../../../src/rules/input/unused.ts';
 import { breachesOf, verdicts } from '../breaches-of.ts';
 
@@ -69,5 +70,25 @@ vpnConnections: { vpn: { customerGateway: cgw, vpnGateway: vgw, ${connection} } 
       verdicts(unusedThings, connected('', 'staticRoutesOnly: true, routes: [10.0.0.0/16], announce: [10.0.0.0/16]')),
     ).toEqual(['note vpn']);
     expect(verdicts(unusedThings, connected('', 'staticRoutesOnly: true, routes: [10.0.0.0/16]'))).toEqual([]);
+  });
+});
+
+describe('input/replaced', () => {
+  const things = `
+vpnGateways: { vgw: {} }
+customerGateways: { cgw: { bgpAsn: 65001, ipAddress: 203.0.113.1 } }
+vpnConnections: { vpn: { customerGateway: cgw, vpnGateway: vgw } }`;
+
+  test('a connection that is made anew takes its sessions down and gets other addresses', () => {
+    const [breach] = breachesOf(
+      replaced,
+      `${things}\nreplaced: [{ kind: vpnConnections, name: vpn, why: x cannot be changed in place }]`,
+    );
+    expect(breach).toMatchObject({ subject: 'vpn', path: ['vpnConnections', 'vpn'] });
+    expect(breach?.message).toMatch(/x cannot be changed in place.*all sessions on it go down.*outside addresses/);
+  });
+
+  test('nothing is replaced unless it is said', () => {
+    expect(verdicts(replaced, things)).toEqual([]);
   });
 });
