@@ -68,6 +68,8 @@ export { rules } from './rules/catalogue.ts';
 export { baselineOf } from './rules/baseline/baseline.ts';
 export type { Baseline } from './rules/baseline/baseline.ts';
 export { readBaseline } from './rules/baseline/read-baseline.ts';
+export { readConfiguration } from './rules/read-configuration.ts';
+export type { Configuration } from './rules/read-configuration.ts';
 export { runRules } from './rules/run-rules.ts';
 export type { Overrides } from './rules/run-rules.ts';
 export { checkDesign } from './rules/check-design.ts';

@@ -71,8 +71,11 @@ export async function loadDesign(
   const { design, locate } = result;
   if (design === null || all.length > 0) return { problems: all };
 
-  const wanted = { design, near: flags.near, quotas: flags.quota, assumptions: flags.assume, locate };
-  const chosen = library.makeSettings({ ...wanted, profile: flags.profile });
+  const { fallback } = flags;
+  const near = flags.near ?? (design.near === null ? fallback?.near : undefined);
+  const profile = flags.profile ?? (design.profile === null ? fallback?.profile : undefined);
+  const wanted = { design, near, quotas: flags.quota, assumptions: flags.assume, locate };
+  const chosen = library.makeSettings({ ...wanted, profile });
   if (chosen.problems.length > 0) return { problems: chosen.problems };
   progress('solving the design');
   const other = library.makeSettings({ ...wanted, profile: chosen.settings.profile === 'faq' ? 'guide' : 'faq' });

@@ -18,6 +18,7 @@ export function nodeWorld(): World {
     env: process.env,
     columns: process.stdout.columns,
     now: () => new Date(),
+    workingDirectory: process.cwd(),
     look,
     readFile: (path, limitBytes) => readAll(createReadStream(path), path, limitBytes),
     readFileNow,

@@ -25,6 +25,11 @@ function collect(text: string, before: unknown): readonly Asked[] {
   return [...((before as readonly Asked[] | undefined) ?? []), { rule: text.slice(0, cut), level }];
 }
 
+/** What a configuration asks for, as if typed first. */
+export function askedOf(severity: Readonly<Record<string, Severity | 'off'>> = {}): readonly Asked[] {
+  return Object.entries(severity).map(([rule, level]) => ({ rule, level }));
+}
+
 /** By rule id. What names one rule is stronger than what names its family; of two alike the later holds. */
 export async function overridesOf(asked: readonly Asked[] = []): Promise<Overrides> {
   if (asked.length === 0) return {};

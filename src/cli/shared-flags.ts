@@ -11,6 +11,8 @@ export interface SharedFlags {
   readonly from?: InputKind;
   readonly parameter?: Readonly<Record<string, string>>;
   readonly color?: boolean;
+  /** What holds where neither a flag nor the design says anything. */
+  readonly fallback?: { readonly profile?: 'faq' | 'guide'; readonly near?: number };
 }
 
 export const inputKinds = ['design', 'aws', 'terraform', 'cloudformation', 'bgp-log'] as const;

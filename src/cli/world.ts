@@ -11,6 +11,8 @@ export interface World {
   /** Width of the terminal; undefined when there is none. */
   readonly columns: number | undefined;
   readonly now: () => Date;
+  /** Absolute. */
+  readonly workingDirectory: string;
   /** What stands at a path, without reading it. */
   readonly look: (path: string) => Promise<Look>;
   /** Rejects with a FileError. */

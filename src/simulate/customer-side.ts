@@ -67,7 +67,7 @@ export class CustomerSide {
   reviewRouters(): void {
     for (const run of this.#world.runs.values()) {
       if (this.#isTransit(run.session)) continue;
-      for (const [prefix] of [...run.flow.passed.entries()]) if (run.flow.pass(prefix, null)) this.#offerChanged(run);
+      for (const [prefix] of run.flow.passed.entries()) if (run.flow.pass(prefix, null)) this.#offerChanged(run);
     }
     for (const [name, router] of this.routers) {
       if (!router.node.transit) continue;

@@ -49,6 +49,7 @@ export async function run(argv: readonly string[], options: FakeOptions = {}): P
     env: options.env ?? {},
     columns: options.columns,
     now: () => new Date(`${options.today ?? '2026-06-01'}T12:00:00Z`),
+    workingDirectory: '/home/team/net',
     look: async (path) => look(path),
     readFile: async (path) => {
       const content = files.get(path);

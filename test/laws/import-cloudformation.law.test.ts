@@ -50,15 +50,13 @@ const types: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary<unknow
   'AWS::S3::Bucket': {},
 };
 
-const resource = fc
-  .constantFrom(...Object.keys(types))
-  .chain((type) =>
-    fc.record({
-      Type: fc.constant(type),
-      Properties: fc.record(types[type]!, { requiredKeys: [] }),
-      Condition: fc.option(fc.constantFrom('Yes', 'No', 'Maybe'), { nil: undefined }),
-    }),
-  );
+const resource = fc.constantFrom(...Object.keys(types)).chain((type) =>
+  fc.record({
+    Type: fc.constant(type),
+    Properties: fc.record(types[type]!, { requiredKeys: [] }),
+    Condition: fc.option(fc.constantFrom('Yes', 'No', 'Maybe'), { nil: undefined }),
+  }),
+);
 
 interface Given {
   readonly Resources: Readonly<
@@ -85,15 +83,13 @@ test('never throws, whatever the text', () => {
   const odd = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.json(),
-    fc
-      .jsonValue()
-      .map((value) =>
-        jsonOf({
-          Resources: { A: { Type: 'AWS::EC2::VPNConnection', Properties: value } },
-          Parameters: value,
-          Conditions: value,
-        }),
-      ),
+    fc.jsonValue().map((value) =>
+      jsonOf({
+        Resources: { A: { Type: 'AWS::EC2::VPNConnection', Properties: value } },
+        Parameters: value,
+        Conditions: value,
+      }),
+    ),
     fc.tuple(template, fc.nat(3000)).map(([given, at]) => stringify(given).slice(0, at)),
     fc
       .array(
@@ -182,7 +178,7 @@ test('every resource is drawn, spoken of, or on the list of what does not matter
           expect(Object.hasOwn(document[section] ?? {}, name) || spoken.has(name), name).toBe(true);
         else if (type !== 'AWS::EC2::VPCGatewayAttachment') {
           // Attachments and tables are below a gateway or VPC; routes show in a table.
-          const routes = /Route$/.test(type);
+          const routes = type.endsWith('Route');
           expect(routes || jsonOf(document).includes(`"${name}"`) || spoken.has(name), name).toBe(true);
         }
       }

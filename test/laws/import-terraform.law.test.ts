@@ -193,29 +193,25 @@ test('never throws, whatever the text', () => {
   const odd = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.json(),
-    fc
-      .jsonValue()
-      .map((value) =>
-        textOf({
-          format_version: '1.0',
-          values: value,
-          planned_values: value,
-          resource_changes: value,
-          configuration: value,
-        }),
-      ),
-    fc
-      .jsonValue()
-      .map((value) =>
-        textOf({
-          values: {
-            root_module: {
-              resources: [{ address: 'aws_vpn_connection.x', type: 'aws_vpn_connection', name: 'x', values: value }],
-              child_modules: value,
-            },
+    fc.jsonValue().map((value) =>
+      textOf({
+        format_version: '1.0',
+        values: value,
+        planned_values: value,
+        resource_changes: value,
+        configuration: value,
+      }),
+    ),
+    fc.jsonValue().map((value) =>
+      textOf({
+        values: {
+          root_module: {
+            resources: [{ address: 'aws_vpn_connection.x', type: 'aws_vpn_connection', name: 'x', values: value }],
+            child_modules: value,
           },
-        }),
-      ),
+        },
+      }),
+    ),
     fc.tuple(resources, fc.nat(6000)).map(([all, at]) => textOf(planOf(all, 'secret', [])).slice(0, at)),
   );
   fc.assert(

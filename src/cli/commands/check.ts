@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { addBaselineFlags, loadBaseline, withBaseline } from '../baseline-flags.ts';
 import type { BaselineFlags } from '../baseline-flags.ts';
+import { findConfiguration } from '../find-configuration.ts';
 import { deliver, formatOption, guardInputs, printsJson, readFormats } from '../formats.ts';
 import type { Output } from '../formats.ts';
 import { loadDesign } from '../load-design.ts';
@@ -10,7 +11,7 @@ import { reportProblems } from '../report-problems.ts';
 import { reportLogs } from './bgp-log.ts';
 import type { RunContext } from '../run-context.ts';
 import { addColorFlags, addInputFlags, addSettingsFlags } from '../shared-flags.ts';
-import { addSeverityFlag, overridesOf } from '../severity-flag.ts';
+import { addSeverityFlag, askedOf, overridesOf } from '../severity-flag.ts';
 import type { Asked } from '../severity-flag.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { wantsColor, widthOf } from '../terminal.ts';
@@ -21,7 +22,8 @@ const formats = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown
 
 interface CheckFlags extends SharedFlags, BaselineFlags {
   readonly severity?: readonly Asked[];
-  readonly failOn: 'error' | 'warning' | 'note' | 'never';
+  readonly config: boolean;
+  readonly failOn?: 'error' | 'warning' | 'note' | 'never';
 }
 
 export function addCheck(program: Command, { world, exit }: RunContext): void {
@@ -34,10 +36,14 @@ export function addCheck(program: Command, { world, exit }: RunContext): void {
     )
     .addOption(formatOption(formats))
     .addOption(
-      new Option('--fail-on <severity>', 'lowest severity that makes the exit code 1')
-        .choices(['error', 'warning', 'note', 'never'])
-        .default('error'),
+      new Option('--fail-on <severity>', 'lowest severity that makes the exit code 1 (default: error)').choices([
+        'error',
+        'warning',
+        'note',
+        'never',
+      ]),
     );
+  command.option('--no-config', 'do not look for a .routecap.yaml here and in the directories above');
   addColorFlags(addInputFlags(addSettingsFlags(addSeverityFlag(addBaselineFlags(command))))).addHelpText(
     'after',
     `
@@ -50,16 +56,24 @@ Examples:
   generate-design | routecap check - --profile guide`,
   );
   command.action(async (paths: string[], flags: CheckFlags) => {
-    const asked = readFormats(flags.format, formats);
+    const { configuration, problems } = await findConfiguration(world, flags.config);
+    if (problems.length > 0) {
+      return exit(await reportProblems(problems, { json: printsJson(readFormats(flags.format, formats)) }, world));
+    }
+    const failOn = flags.failOn ?? configuration.failOn ?? 'error';
+    const asked = readFormats(flags.format ?? configuration.format, formats);
     await guardInputs(asked, paths, world);
     const outputs = await withBaseline(asked, flags, paths, world);
-    const overrides = await overridesOf(flags.severity);
+    const overrides = {
+      ...(await overridesOf(askedOf(configuration.severity))),
+      ...(await overridesOf(flags.severity)),
+    };
     const known = await loadBaseline(flags.baseline, world);
-    const loaded = await loadDesign(paths, flags, world, 'handBack');
+    const loaded = await loadDesign(paths, { ...flags, fallback: configuration }, world, 'handBack');
     if (loaded.problems !== null || known.problems.length > 0) {
       if (loaded.problems !== null && loaded.logs !== undefined && known.problems.length === 0) {
         refuseForLogs(outputs, flags);
-        return exit(await reportLogs(loaded.logs, { ...flags, paths, outputs }, world));
+        return exit(await reportLogs(loaded.logs, { ...flags, failOn, paths, outputs }, world));
       }
       return exit(
         await reportProblems([...known.problems, ...(loaded.problems ?? [])], { json: printsJson(outputs) }, world),
@@ -74,7 +88,7 @@ Examples:
       today: world.now().toISOString().slice(0, 10),
       inputs: paths,
       version: version(),
-      failOn: flags.failOn,
+      failOn,
       baseline: known.baseline,
       overrides,
     });
