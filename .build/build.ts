@@ -37,7 +37,6 @@ await build({
   },
   // Parsing is most of what a small check costs.
   minify: true,
-  keepNames: true,
   legalComments: 'none',
   logLevel: 'warning',
 });
