@@ -53,7 +53,7 @@ export { explain } from './solve/explain.ts';
 export { startingPlaces } from './solve/place-names.ts';
 export type { Explanation } from './solve/explanation.ts';
 export type { Forwarding, Way } from './solve/forwarding.ts';
-export type { Entry, PlacedRoute, PlaceId, SessionResult, Solution, Status } from './solve/solution.ts';
+export type { Entry, PlacedRoute, PlaceId, SessionResult, Solution, Status } from './aws/solution.ts';
 
 export { simulate } from './simulate/simulate.ts';
 export type { Moment, Simulation, SimulationInput, SimulationOptions } from './simulate/simulate.ts';

@@ -4,7 +4,9 @@
  * propagated ones (P-VPC-LOCAL) is a matter of longest match and is looked after where packets are
  * forwarded. Announces nothing.
  */
+import type { Design, VpcRouteTarget } from '../design/vocabulary.ts';
 import type { Behaviour } from './behaviour.ts';
+import type { RouteSource } from './candidate.ts';
 
 export const vpcRouteTableBehaviour: Behaviour = {
   ladder: {
@@ -32,3 +34,26 @@ export const vpcRouteTableBehaviour: Behaviour = {
     withheld: { why: 'a VPC route table announces nothing', fact: 'P-VPC-ORD' },
   }),
 };
+
+/** The attachment by which a VPC hangs on a transit gateway. */
+export function vpcAttachment(design: Design, transitGateway: string, vpc: string): string | undefined {
+  const attachments = design.transitGateways[transitGateway]?.attachments ?? {};
+  return Object.keys(attachments).find((key) => {
+    const thing = attachments[key];
+    return thing?.kind === 'vpc' && thing.vpc === vpc;
+  });
+}
+
+/** Where a static route of a VPC's table leads. */
+export function vpcRouteSource(design: Design, vpc: string, target: VpcRouteTarget): RouteSource {
+  switch (target.kind) {
+    case 'blackhole':
+      return { kind: 'blackhole' };
+    case 'vpnGateway':
+      return { kind: 'vpnGateway', name: target.name, propagated: false };
+    case 'transitGateway':
+      return { kind: 'transitGateway', name: target.name, attachment: vpcAttachment(design, target.name, vpc) ?? '' };
+    case 'other':
+      return { kind: 'outside', name: target.name };
+  }
+}

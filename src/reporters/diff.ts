@@ -6,7 +6,7 @@ import type { Prefix } from '../net/prefix.ts';
 import type { DiffResult } from '../rules/compare-designs.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { PlaceDifference, SessionDifference } from '../solve/compare-solutions.ts';
-import type { SessionResult } from '../solve/solution.ts';
+import type { SessionResult } from '../aws/solution.ts';
 import { formatJson } from './format-json.ts';
 import { printable } from './printable.ts';
 import { severityColor } from './text-findings.ts';

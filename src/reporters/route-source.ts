@@ -1,6 +1,6 @@
 /** How a route came to a place, in words and as data for JSON. */
 import { formatPrefix } from '../net/format-prefix.ts';
-import type { PlacedRoute, RouteSource } from '../solve/solution.ts';
+import type { PlacedRoute, RouteSource } from '../aws/solution.ts';
 import { shortSessions } from './short-sessions.ts';
 
 /** A few words that say over what the route leads. */

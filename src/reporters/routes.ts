@@ -4,7 +4,7 @@ import { columns } from '../design/format-problem.ts';
 import { covers } from '../net/prefix.ts';
 import type { Prefix } from '../net/prefix.ts';
 import { formatPrefix } from '../net/format-prefix.ts';
-import type { Entry, PlaceId, PlacedRoute, Solution, Status } from '../solve/solution.ts';
+import type { Entry, PlaceId, PlacedRoute, Solution, Status } from '../aws/solution.ts';
 import { printable } from './printable.ts';
 import { alternativesText, attributesText, routeData } from './route-source.ts';
 import type { RouteData } from './route-source.ts';

@@ -7,7 +7,7 @@ import type { QuotaInForce } from '../aws/quota.ts';
 import type { Settings } from '../aws/settings.ts';
 import type { Locate } from '../design/problem.ts';
 import type { Design } from '../design/vocabulary.ts';
-import type { SessionResult, Solution } from '../solve/solution.ts';
+import type { SessionResult, Solution } from '../aws/solution.ts';
 import { solve } from '../solve/solve.ts';
 import { applyBaseline } from './baseline/apply-baseline.ts';
 import type { Baseline } from './baseline/baseline.ts';

@@ -6,7 +6,7 @@ import type { Location } from '../design/problem.ts';
 import type { ProfileName } from '../design/vocabulary.ts';
 import type { Family } from '../net/prefix.ts';
 import type { GatewayRef } from '../aws/network.ts';
-import type { Oscillation } from '../solve/solution.ts';
+import type { Oscillation } from '../aws/solution.ts';
 import type { Finding, Severity } from './rule.ts';
 
 export interface CheckedSession {

@@ -9,7 +9,7 @@ import { failureSets } from '../design/failures.ts';
 import type { DesignPath } from '../design/problem.ts';
 import type { Design, Expectation } from '../design/vocabulary.ts';
 import { solve } from '../solve/solve.ts';
-import type { Solution } from '../solve/solution.ts';
+import type { Solution } from '../aws/solution.ts';
 import { thousands } from './counted.ts';
 import { judgeExpectation } from './judge-expectation.ts';
 import { listed } from './listed.ts';

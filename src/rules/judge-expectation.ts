@@ -5,7 +5,7 @@ import type { Expectation } from '../design/vocabulary.ts';
 import { formatPrefix } from '../net/format-prefix.ts';
 import { capacity } from '../solve/capacity.ts';
 import { forward } from '../solve/forward.ts';
-import type { SessionResult, Solution } from '../solve/solution.ts';
+import type { SessionResult, Solution } from '../aws/solution.ts';
 import { counted } from './counted.ts';
 import { listed } from './listed.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { Session } from '../aws/network.ts';
 import type { Prefix } from '../net/prefix.ts';
-import type { Entry, Solution } from '../solve/solution.ts';
+import type { Entry, Solution } from '../aws/solution.ts';
 import { announcedByWord } from './own-networks.ts';
 
 export function* offeredPrefixes(solution: Solution, session: Session): Generator<Prefix, void, undefined> {

@@ -1,6 +1,6 @@
 /** Where the routes of a session go: the gateways behind it and the tables they are put into. */
 import type { GatewayRef, Network, Session } from '../aws/network.ts';
-import type { PlaceId } from '../solve/solution.ts';
+import type { PlaceId } from '../aws/solution.ts';
 
 /** Virtual private and transit gateways a session leads to; through a Direct Connect gateway, those associated with it. */
 export function gatewaysBehind(network: Network, { gateway }: Session): readonly GatewayRef[] {

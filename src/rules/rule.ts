@@ -2,7 +2,7 @@
 import type { Settings } from '../aws/settings.ts';
 import type { DesignPath, Location } from '../design/problem.ts';
 import type { Design } from '../design/vocabulary.ts';
-import type { Solution } from '../solve/solution.ts';
+import type { Solution } from '../aws/solution.ts';
 
 export type Severity = 'error' | 'warning' | 'note';
 

@@ -10,7 +10,7 @@ import { transitGatewayBehaviour } from '../aws/transit-gateway.ts';
 import { vpnGatewayBehaviour } from '../aws/vpn-gateway.ts';
 import { type Prefix, prefixKey, type PrefixKey } from '../net/prefix.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
-import { announcedFrom, fromAssociations, nothingAnnounced, outboundCapOf } from './announced-on.ts';
+import { announcedFrom, fromAssociations, nothingAnnounced, outboundCapOf } from '../aws/announced-on.ts';
 import { Announcer, type Counted } from './announcer.ts';
 import type { Place } from './place.ts';
 import type { RouteTables } from './route-tables.ts';

@@ -9,14 +9,15 @@ import type { Network, Session } from '../aws/network.ts';
 import type { Settings } from '../aws/settings.ts';
 import type { Design } from '../design/vocabulary.ts';
 import type { Prefix } from '../net/prefix.ts';
-import { outboundCapOf } from './announced-on.ts';
+import { outboundCapOf } from '../aws/announced-on.ts';
+import { type Carrier, transportOf } from '../aws/private-ip-transport.ts';
 import type { Counted } from './announcer.ts';
 import { BgpPair, type Side } from './bgp-pair.ts';
 import { Clock } from './clock.ts';
 import { CustomerSide } from './customer-side.ts';
 import { EventQueue } from './event-queue.ts';
 import { InboundFlow } from './inbound-flow.ts';
-import { countedOverConnection, transportOf } from './judge-session.ts';
+import { countedOverConnection } from './judge-session.ts';
 import { Maintenance } from './maintenance.ts';
 import { RouteTables } from './route-tables.ts';
 import type { RouterRetry } from './router-retry.ts';
@@ -228,7 +229,7 @@ export class Engine implements World {
   #setLink(run: SessionRun, given: { administrative: boolean; quietly: boolean }): void {
     if (run.removed) return;
     const { session } = run;
-    const transport = transportOf(this, run);
+    const transport = this.#transportOf(run);
     const isUp = session.down === null && transport !== 'down' && !run.away;
     if (isUp === run.linkUp) return;
     run.linkUp = isUp;
@@ -405,12 +406,22 @@ export class Engine implements World {
       return run.tunnelUp ? staticStanding : down(session.down?.reason ?? 'the tunnel is down', session.down?.facts);
     if (pair.phase === 'Established') {
       const standing = establishedStanding(session, this.countedFor(run));
-      return transportOf(this, run) === 'unsure' ? unsureTransport(standing) : standing;
+      return this.#transportOf(run) === 'unsure' ? unsureTransport(standing) : standing;
     }
     if (session.down !== null) return down(session.down.reason, session.down.facts);
     if (pair.retrying) return resetStanding(session, run.flow.offered.most);
-    if (transportOf(this, run) === 'down') return transportGone;
+    if (this.#transportOf(run) === 'down') return transportGone;
     return down(run.linkUp ? `BGP is in ${pair.phase}` : 'the tunnel is down');
+  }
+
+  #transportOf({ session }: SessionRun): 'up' | 'unsure' | 'down' {
+    return transportOf(this.network, session, ({ id }) => {
+      const run = this.runs.get(id);
+      if (run === undefined) return null;
+      const { flow, standing } = run;
+      const covering: Carrier['covering'] = (address) => flow.received.covering(address);
+      return { crosses: standing.crosses, anonymous: flow.anonymous > 0, covering };
+    });
   }
 
   #restand(run: SessionRun): void {

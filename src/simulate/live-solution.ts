@@ -2,12 +2,12 @@
  * The state of a running simulation seen as a solution, so that whoever reads one can read the other.
  * It shows the moment: what was taken from it earlier is not to be kept.
  */
-import { nearness } from '../aws/caps.ts';
 import type { Entry } from '../aws/entry.ts';
-import type { Announced, InboundResult, OutboundResult, SessionResult, Solution } from '../aws/solution.ts';
+import type { Announced, SessionResult, Solution } from '../aws/solution.ts';
 import type { Session } from '../aws/network.ts';
+import { inboundResult, outboundResult } from '../aws/session-result.ts';
 import type { Prefix } from '../net/prefix.ts';
-import { beyondAllowed, nothingAnnounced, outboundCapOf } from './announced-on.ts';
+import { beyondAllowed, nothingAnnounced, outboundCapOf } from '../aws/announced-on.ts';
 import type { Offered } from './customer-offers.ts';
 import type { Engine } from './engine.ts';
 import type { InboundFlow } from './inbound-flow.ts';
@@ -63,7 +63,8 @@ export function stateKeyOf(engine: Engine): string {
 }
 
 function resultOf(engine: Engine, run: SessionRun): SessionResult {
-  const { session, standing } = run;
+  const { session, standing, flow } = run;
+  const { most: offered, least: offeredMin, looped } = flow.offered;
   return {
     session,
     state: standing.state,
@@ -71,44 +72,16 @@ function resultOf(engine: Engine, run: SessionRun): SessionResult {
     reason: standing.reason,
     facts: standing.facts,
     assumptions: standing.assumptions,
-    inbound: inboundOf(engine, run),
-    outbound: outboundOf(engine, run),
+    inbound: inboundResult(session, standing.state, { offered, offeredMin, looped }, engine.settings),
+    outbound: outboundResult(session, standing.state, outboundCounts(engine, run), engine.settings),
   };
 }
 
-function inboundOf({ settings }: Engine, { session, standing, flow }: SessionRun): InboundResult {
-  const { most: offered, least: offeredMin, looped } = flow.offered;
-  const cap = session.inboundCap.value;
-  const near = nearness(offered, cap, settings.near);
-  const counted = settings.assume('loopedRoutesCount') === true ? looped : 0;
-  return {
-    offered,
-    offeredMin,
-    looped,
-    accepted: standing.state === 'established' ? Math.max(0, offered - counted) : 0,
-    cap,
-    outcome:
-      standing.state === 'idle' ? 'reset' : near === 'over' ? (session.routing === 'static' ? 'over' : 'reset') : near,
-  };
-}
-
-function outboundOf(engine: Engine, run: SessionRun): OutboundResult {
-  const { session, standing } = run;
-  if (session.routing === 'static')
-    return { candidates: 0, candidatesMin: 0, announced: 0, cap: null, outcome: 'ok', unknown: 0 };
+function outboundCounts(engine: Engine, run: SessionRun) {
+  const { session } = run;
   const { most: candidates, least: candidatesMin } = engine.customers.outboundCount(run);
   const cap = outboundCapOf(engine.network, session);
-  const near = nearness(candidates, cap, engine.settings.near);
-  const beyond = Math.min(candidates, beyondAllowed(engine.network, session));
-  const announced = standing.state === 'established' ? Math.min(candidates - beyond, cap ?? candidates) : 0;
-  return {
-    candidates,
-    candidatesMin,
-    announced,
-    cap,
-    outcome: near === 'over' || beyond > 0 ? 'truncated' : near,
-    unknown: standing.state === 'established' ? candidates - announced : 0,
-  };
+  return { candidates, candidatesMin, cap, beyond: Math.min(candidates, beyondAllowed(engine.network, session)) };
 }
 
 function offeredView(session: Session, flow: InboundFlow): Announced {

@@ -8,7 +8,7 @@ import { directConnectGatewayBehaviour } from '../aws/direct-connect-gateway.ts'
 import type { GatewayRef, Network } from '../aws/network.ts';
 import { addVariants, type Pool, type Selecting } from '../aws/pool.ts';
 import { transitGatewayBehaviour } from '../aws/transit-gateway.ts';
-import { vpcRouteTableBehaviour } from '../aws/vpc-route-table.ts';
+import { vpcAttachment, vpcRouteSource, vpcRouteTableBehaviour } from '../aws/vpc-route-table.ts';
 import { vpnGatewayBehaviour } from '../aws/vpn-gateway.ts';
 import { attributesKey, pathHolds, plainAttributes } from '../bgp/attributes.ts';
 import type { TransitGateway, Vpc } from '../design/vocabulary.ts';
@@ -284,26 +284,11 @@ export class PlacePlanner {
       const { propagatingVgws, routes } = vpc.routeTables[table] as Vpc['routeTables'][string];
       const fixed = localRoutes(name, vpc);
       for (const { destinationCidrBlock, target } of routes) {
-        const source: Candidate['source'] =
-          target.kind === 'blackhole'
-            ? { kind: 'blackhole' }
-            : target.kind === 'vpnGateway'
-              ? { kind: 'vpnGateway', name: target.name, propagated: false }
-              : target.kind === 'transitGateway'
-                ? { kind: 'transitGateway', name: target.name, attachment: this.#attachmentOf(target.name, name) ?? '' }
-                : { kind: 'outside', name: target.name };
+        const source = vpcRouteSource(this.#network.design, name, target);
         fix(fixed, destinationCidrBlock, plainFrom(source));
       }
       this.#vpcTable(name, table, vpc, fixed, propagatingVgws, []);
     }
-  }
-
-  #attachmentOf(transitGateway: string, vpc: string): string | undefined {
-    const attachments = this.#network.design.transitGateways[transitGateway]?.attachments ?? {};
-    return Object.keys(attachments).find((key) => {
-      const thing = attachments[key];
-      return thing?.kind === 'vpc' && thing.vpc === vpc;
-    });
   }
 
   /** Assumption implicitVpcRouteTable: what a VPC's gateways know is routed to them. */
@@ -316,7 +301,7 @@ export class PlacePlanner {
     const attached = Object.keys(design.transitGateways)
       .sort()
       .flatMap((transitGateway) => {
-        const attachment = this.#attachmentOf(transitGateway, name);
+        const attachment = vpcAttachment(this.#network.design, transitGateway, name);
         return attachment === undefined ? [] : [{ transitGateway, attachment }];
       });
     const known: { readonly place: string; readonly source: Candidate['source'] }[] = [];

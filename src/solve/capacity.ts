@@ -9,7 +9,7 @@ import { covers, type Prefix } from '../net/prefix.ts';
 import { routerNamed, startingPlaces } from './place-names.ts';
 import { forward } from './forward.ts';
 import type { Way } from './forwarding.ts';
-import type { PlaceId, Solution } from './solution.ts';
+import type { PlaceId, Solution } from '../aws/solution.ts';
 
 /** Something traffic shares. */
 export interface Resource {

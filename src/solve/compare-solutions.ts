@@ -6,7 +6,7 @@ import { ownerOf, sourceKey } from '../aws/candidate.ts';
 import { compareNatural } from '../design/compare-natural.ts';
 import { comparePrefixes, type Prefix } from '../net/prefix.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
-import type { Entry, PlaceId, SessionResult, Solution } from './solution.ts';
+import type { Entry, PlaceId, SessionResult, Solution } from '../aws/solution.ts';
 
 export interface SessionDifference {
   readonly id: string;

@@ -11,7 +11,7 @@ import { choose } from '../bgp/ladder.ts';
 import type { Prefix } from '../net/prefix.ts';
 import type { ExplainedCandidate, Explanation } from './explanation.ts';
 import { alternativesOf } from '../aws/pool.ts';
-import type { Entry, PlaceId } from './solution.ts';
+import type { Entry, PlaceId } from '../aws/solution.ts';
 import type { SolutionWithCandidates } from './solve.ts';
 
 export function behaviourAt(solution: SolutionWithCandidates, place: PlaceId): Behaviour {

@@ -1,6 +1,6 @@
 /** Why a place uses the route it uses for a prefix: every candidate, and the step at which each one lost. */
 import type { Prefix } from '../net/prefix.ts';
-import type { Entry, PlacedRoute, PlaceId } from './solution.ts';
+import type { Entry, PlacedRoute, PlaceId } from '../aws/solution.ts';
 
 export interface ExplanationStep {
   readonly id: string;

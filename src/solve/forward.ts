@@ -10,7 +10,7 @@ import { formatPrefix } from '../net/format-prefix.ts';
 import { PrefixSet } from '../net/prefix-set.ts';
 import type { Forwarding, Way } from './forwarding.ts';
 import { startingPlaces } from './place-names.ts';
-import type { Entry, PlacedRoute, PlaceId, Solution } from './solution.ts';
+import type { Entry, PlacedRoute, PlaceId, Solution } from '../aws/solution.ts';
 import { crossing } from './standing.ts';
 
 /** What becomes of a piece of the destination. */

@@ -4,7 +4,7 @@
  */
 import type { Prefix } from '../net/prefix.ts';
 import type { Session } from '../aws/network.ts';
-import type { PlaceId } from './solution.ts';
+import type { PlaceId } from '../aws/solution.ts';
 
 /** One way the packets of (a piece of) the destination may go. */
 export interface Way {

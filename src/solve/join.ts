@@ -2,7 +2,7 @@
 import { sourceKey } from '../aws/candidate.ts';
 import { attributesKey } from '../bgp/attributes.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
-import type { Entry, PlacedRoute } from './solution.ts';
+import type { Entry, PlacedRoute } from '../aws/solution.ts';
 import type { Standing } from './standing.ts';
 
 const groupKey = (group: readonly PlacedRoute[]): string =>

@@ -1,8 +1,8 @@
 /** What people call a place (`app`, `app/main`, `dc1`, a connection), and the places that means. */
 import type { Network } from '../aws/network.ts';
-import type { Solution } from './solution.ts';
+import type { Solution } from '../aws/solution.ts';
 import { implicitTable } from './tables.ts';
-import type { PlaceId } from './solution.ts';
+import type { PlaceId } from '../aws/solution.ts';
 
 /** Router behind a customer-side name: a router, customer gateway, virtual interface or connection. */
 export function routerNamed(network: Network, name: string): string | null {

@@ -7,7 +7,7 @@ import type { Announcement } from '../design/vocabulary.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
 import type { Offer, Offers } from './offers.ts';
 import { addVariants, type Pool, selectAll } from '../aws/pool.ts';
-import type { Announced, Entry } from './solution.ts';
+import type { Announced, Entry } from '../aws/solution.ts';
 
 export interface RouterView {
   readonly network: Network;

@@ -5,17 +5,17 @@
  * oscillation: a result, with what holds all through the cycle still certain.
  */
 import { buildNetwork } from '../aws/build-network.ts';
-import { nearness } from '../aws/caps.ts';
 import type { Network, Session } from '../aws/network.ts';
+import { inboundResult, outboundResult } from '../aws/session-result.ts';
 import type { Settings } from '../aws/settings.ts';
 import { formatPrefix } from '../net/format-prefix.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
 import type { Design } from '../design/vocabulary.ts';
 import { joinStandings, joinTables } from './join.ts';
 import { type Offer, type Offers, offersKey, ownOffers, withTransit } from './offers.ts';
-import { Outbound, type OutboundCount } from './outbound.ts';
+import { Outbound } from './outbound.ts';
 import { passedOn, routerPool, routerTable, type RouterView } from './router-table.ts';
-import type { Announced, Entry, InboundResult, OutboundResult, PlaceId, SessionResult, Solution } from './solution.ts';
+import type { Announced, Entry, PlaceId, SessionResult, Solution } from '../aws/solution.ts';
 import { type Counted, judgeSessions, type Standing } from './standing.ts';
 import { buildTables, type Tables } from './tables.ts';
 import type { Pool } from '../aws/pool.ts';
@@ -258,49 +258,26 @@ function resultOf(session: Session, standing: Standing, cycle: readonly State[],
     reason: standing.reason,
     facts: standing.facts,
     assumptions: standing.assumptions,
-    inbound: inboundOf(session, standing, offers, settings),
-    outbound: outboundOf(session, standing, counts, settings),
-  };
-}
-
-function inboundOf(session: Session, standing: Standing, all: readonly Offers[], settings: Settings): InboundResult {
-  const offered = Math.max(...all.map(({ most }) => most));
-  const looped = Math.max(...all.map(({ looped: count }) => count));
-  const cap = session.inboundCap.value;
-  const near = nearness(offered, cap, settings.near);
-  const counted = settings.assume('loopedRoutesCount') === true ? looped : 0;
-  return {
-    offered,
-    offeredMin: Math.min(...all.map(({ least }) => least)),
-    looped,
-    accepted: standing.state === 'established' ? Math.max(0, offered - counted) : 0,
-    cap,
-    outcome:
-      standing.state === 'idle' ? 'reset' : near === 'over' ? (session.routing === 'static' ? 'over' : 'reset') : near,
-  };
-}
-
-function outboundOf(
-  session: Session,
-  standing: Standing,
-  counts: readonly OutboundCount[],
-  settings: Settings,
-): OutboundResult {
-  if (session.routing === 'static') {
-    return { candidates: 0, candidatesMin: 0, announced: 0, cap: null, outcome: 'ok', unknown: 0 };
-  }
-  const candidates = Math.max(...counts.map(({ most }) => most));
-  const candidatesMin = Math.min(...counts.map(({ least }) => least));
-  const cap = counts[0]?.cap ?? null;
-  const beyond = Math.max(...counts.map((count) => count.beyond));
-  const near = nearness(candidates, cap, settings.near);
-  const announced = standing.state === 'established' ? Math.min(candidates - beyond, cap ?? candidates) : 0;
-  return {
-    candidates,
-    candidatesMin,
-    announced,
-    cap,
-    outcome: near === 'over' || beyond > 0 ? 'truncated' : near,
-    unknown: standing.state === 'established' ? candidates - announced : 0,
+    inbound: inboundResult(
+      session,
+      standing.state,
+      {
+        offered: Math.max(...offers.map(({ most }) => most)),
+        offeredMin: Math.min(...offers.map(({ least }) => least)),
+        looped: Math.max(...offers.map(({ looped }) => looped)),
+      },
+      settings,
+    ),
+    outbound: outboundResult(
+      session,
+      standing.state,
+      {
+        candidates: Math.max(...counts.map(({ most }) => most)),
+        candidatesMin: Math.min(...counts.map(({ least }) => least)),
+        cap: counts[0]?.cap ?? null,
+        beyond: Math.max(...counts.map(({ beyond }) => beyond)),
+      },
+      settings,
+    ),
   };
 }

@@ -4,7 +4,7 @@
  */
 import { breaks } from '../aws/caps.ts';
 import type { Network, Session } from '../aws/network.ts';
-import { parseAddress } from '../net/parse-prefix.ts';
+import { transportOf } from '../aws/private-ip-transport.ts';
 import type { Offers } from './offers.ts';
 
 export interface Standing {
@@ -54,39 +54,6 @@ function againstCap(session: Session, { least, most }: Counted): Standing {
   };
 }
 
-/** Whether the Direct Connect path under a private-IP tunnel is there. */
-function transportOf(
-  network: Network,
-  session: Session,
-  standings: ReadonlyMap<string, Standing>,
-  offers: ReadonlyMap<string, Offers>,
-): 'up' | 'unsure' | 'down' {
-  const connection = network.design.vpnConnections[session.connection];
-  const attachmentName = connection?.transportTransitGatewayAttachmentId ?? null;
-  if (connection === undefined || attachmentName === null) return 'up';
-  const attachment = network.design.transitGateways[session.gateway.name]?.attachments[attachmentName];
-  if (attachment?.kind !== 'directConnectGateway') return 'up';
-  const carriers = network.sessionsOf({ kind: 'directConnectGateway', name: attachment.directConnectGateway });
-  // A design that draws no virtual interface says nothing about the path: it is not what is judged then.
-  if (carriers.length === 0) return 'up';
-  const outside = network.design.customerGateways[connection.customerGateway]?.ipAddress ?? null;
-  const address = outside === null ? null : parseAddress(outside);
-  let unsure = false;
-  for (const carrier of carriers) {
-    const standing = standings.get(carrier.id);
-    const offered = offers.get(carrier.id);
-    if (standing === undefined || offered === undefined) continue;
-    if (standing.state === 'down' || (standing.state === 'idle' && standing.certain)) continue;
-    const unknown = offered.anonymous > 0 || address === null || !address.ok;
-    const covering = unknown ? [] : [...offered.table().covering(address.value)];
-    if (!unknown && covering.length === 0) continue;
-    const present = unknown || covering.some(([, offer]) => offer.present);
-    if (standing.state === 'established' && standing.certain && present) return 'up';
-    unsure = true;
-  }
-  return unsure ? 'unsure' : 'down';
-}
-
 export function judgeSessions(
   network: Network,
   offers: ReadonlyMap<string, Offers>,
@@ -108,7 +75,15 @@ export function judgeSessions(
   for (const session of later) {
     let transport = transports.get(session.connection);
     if (transport === undefined) {
-      transport = transportOf(network, session, standings, offers);
+      transport = transportOf(network, session, ({ id }) => {
+        const offered = offers.get(id);
+        if (offered === undefined) return null;
+        return {
+          crosses: crossing(standings.get(id)),
+          anonymous: offered.anonymous > 0,
+          covering: (address) => offered.table().covering(address),
+        };
+      });
       transports.set(session.connection, transport);
     }
     const standing = againstCap(session, countedOf(session));

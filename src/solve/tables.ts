@@ -8,7 +8,7 @@ import type { Candidate } from '../aws/candidate.ts';
 import { directConnectGatewayBehaviour } from '../aws/direct-connect-gateway.ts';
 import type { Network, Session } from '../aws/network.ts';
 import { transitGatewayBehaviour } from '../aws/transit-gateway.ts';
-import { vpcRouteTableBehaviour } from '../aws/vpc-route-table.ts';
+import { vpcAttachment, vpcRouteSource, vpcRouteTableBehaviour } from '../aws/vpc-route-table.ts';
 import { vpnGatewayBehaviour } from '../aws/vpn-gateway.ts';
 import { attributesKey, pathHolds, plainAttributes } from '../bgp/attributes.ts';
 import type { TransitGateway, Vpc } from '../design/vocabulary.ts';
@@ -17,7 +17,7 @@ import { parsePrefix } from '../net/parse-prefix.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
 import type { Offers } from './offers.ts';
 import { addVariants, merelyPossible, type Pool, selectAll } from '../aws/pool.ts';
-import type { Entry, PlaceId } from './solution.ts';
+import type { Entry, PlaceId } from '../aws/solution.ts';
 import { crossing, type Standing } from './standing.ts';
 
 export interface Tables {
@@ -266,14 +266,7 @@ class TableBuilder {
     for (const [table, { propagatingVgws, routes }] of tables) {
       const pool: Pool = this.#localRoutes(name, vpc);
       for (const { destinationCidrBlock, target } of routes) {
-        const source: Candidate['source'] =
-          target.kind === 'blackhole'
-            ? { kind: 'blackhole' }
-            : target.kind === 'vpnGateway'
-              ? { kind: 'vpnGateway', name: target.name, propagated: false }
-              : target.kind === 'transitGateway'
-                ? { kind: 'transitGateway', name: target.name, attachment: this.#attachmentOf(target.name, name) ?? '' }
-                : { kind: 'outside', name: target.name };
+        const source = vpcRouteSource(this.#round.network.design, name, target);
         addVariants(pool, destinationCidrBlock, [{ attributes: plainAttributes, source }], true);
       }
       this.#vpcTable(name, table, vpc, pool, propagatingVgws);
@@ -288,21 +281,13 @@ class TableBuilder {
     return pool;
   }
 
-  #attachmentOf(transitGateway: string, vpc: string): string | undefined {
-    const attachments = this.#round.network.design.transitGateways[transitGateway]?.attachments ?? {};
-    return Object.keys(attachments).find((key) => {
-      const thing = attachments[key];
-      return thing?.kind === 'vpc' && thing.vpc === vpc;
-    });
-  }
-
   /** Assumption implicitVpcRouteTable: what a VPC's gateways know is routed to them. */
   #implicitVpcTable(name: string, vpc: Vpc): void {
     const { design } = this.#round.network;
     const pool = this.#localRoutes(name, vpc);
     const gateways = Object.keys(design.vpnGateways).filter((key) => design.vpnGateways[key]?.vpc === name);
     const attached = Object.keys(design.transitGateways).flatMap((transitGateway) => {
-      const attachment = this.#attachmentOf(transitGateway, name);
+      const attachment = vpcAttachment(this.#round.network.design, transitGateway, name);
       return attachment === undefined ? [] : [{ transitGateway, attachment }];
     });
     for (const { transitGateway, attachment } of attached) {

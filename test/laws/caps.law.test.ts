@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { solve } from '../../src/solve/solve.ts';
-import type { Entry, Solution } from '../../src/solve/solution.ts';
+import type { Entry, Solution } from '../../src/aws/solution.ts';
 import type { Design } from '../../src/design/vocabulary.ts';
 import type { DesignDocument } from '../../src/design/schema.ts';
 import { bitPrefix } from '../oracle/bit-prefix.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { attributesKey } from '../../src/bgp/attributes.ts';
 import { parsePrefix } from '../../src/net/parse-prefix.ts';
 import { solve } from '../../src/solve/solve.ts';
-import type { PlacedRoute, Solution } from '../../src/solve/solution.ts';
+import type { PlacedRoute, Solution } from '../../src/aws/solution.ts';
 import type { DesignDocument } from '../../src/design/schema.ts';
 import { caseArbitrary, designOf, settingsOf } from '../arbitraries/design.ts';
 

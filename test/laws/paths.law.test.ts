@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DesignDocument } from '../../src/design/schema.ts';
 import { solve } from '../../src/solve/solve.ts';
-import type { Solution } from '../../src/solve/solution.ts';
+import type { Solution } from '../../src/aws/solution.ts';
 import type { Design } from '../../src/design/vocabulary.ts';
 import { caseArbitrary, designOf, settingsOf } from '../arbitraries/design.ts';
 

@@ -10,7 +10,7 @@ import { prefixKey } from '../../src/net/prefix.ts';
 import { possibleOnly } from '../../src/rules/routes/possible-only.ts';
 import { Ways } from '../../src/rules/routing/ways.ts';
 import { forward } from '../../src/solve/forward.ts';
-import type { Solution } from '../../src/solve/solution.ts';
+import type { Solution } from '../../src/aws/solution.ts';
 import { solve } from '../../src/solve/solve.ts';
 
 interface Connection {

@@ -1,5 +1,5 @@
 /** Holds a solution against the worlds of the slow oracle: every claim that some world contradicts, in words. */
-import type { Entry, PlacedRoute, RouteSource, Solution } from '../../src/solve/solution.ts';
+import type { Entry, PlacedRoute, RouteSource, Solution } from '../../src/aws/solution.ts';
 import { forward } from '../../src/solve/forward.ts';
 import type { Prefix } from '../../src/net/prefix.ts';
 import { bitPrefix, showBits, type BitPrefix } from './bit-prefix.ts';

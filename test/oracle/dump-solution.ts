@@ -1,6 +1,6 @@
 /** A solution as plain text, in an order of its own: equal texts, equal solutions. */
 import { formatPrefix } from '../../src/net/format-prefix.ts';
-import type { Entry, PlacedRoute, RouteSource, Solution } from '../../src/solve/solution.ts';
+import type { Entry, PlacedRoute, RouteSource, Solution } from '../../src/aws/solution.ts';
 
 const place = (source: RouteSource): string =>
   Object.entries(source)

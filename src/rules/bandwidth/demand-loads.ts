@@ -4,7 +4,7 @@ import type { Demand } from '../../design/vocabulary.ts';
 import { formatPrefix } from '../../net/format-prefix.ts';
 import type { Prefix } from '../../net/prefix.ts';
 import { crossings, destinationsOf, type Resource, resourcesOf, sessionGroups } from '../../solve/capacity.ts';
-import type { PlaceId, Solution } from '../../solve/solution.ts';
+import type { PlaceId, Solution } from '../../aws/solution.ts';
 
 export interface Load {
   /** Resource and direction. */

@@ -2,7 +2,7 @@
 import type { Session } from '../../aws/network.ts';
 import { formatPrefix } from '../../net/format-prefix.ts';
 import { PrefixTable } from '../../net/prefix-table.ts';
-import type { Solution } from '../../solve/solution.ts';
+import type { Solution } from '../../aws/solution.ts';
 import { connectionsOf } from '../connections.ts';
 import { counted } from '../counted.ts';
 import { listed } from '../listed.ts';

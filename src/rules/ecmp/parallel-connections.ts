@@ -7,7 +7,7 @@ import { attributesKey, type PathAttributes } from '../../bgp/attributes.ts';
 import { compareNatural } from '../../design/compare-natural.ts';
 import type { Prefix } from '../../net/prefix.ts';
 import { PrefixTable } from '../../net/prefix-table.ts';
-import type { Solution } from '../../solve/solution.ts';
+import type { Solution } from '../../aws/solution.ts';
 import { isDenied } from '../offered-prefixes.ts';
 import { tablesPropagatedTo } from '../places-fed.ts';
 

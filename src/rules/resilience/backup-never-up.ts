@@ -4,7 +4,7 @@
  */
 import type { RouterNode, Session } from '../../aws/network.ts';
 import { PrefixTable } from '../../net/prefix-table.ts';
-import type { SessionResult, Solution } from '../../solve/solution.ts';
+import type { SessionResult, Solution } from '../../aws/solution.ts';
 import { type Connection, connectionNoun, connectionsOf } from '../connections.ts';
 import { listed } from '../listed.ts';
 import { offeredPrefixes } from '../offered-prefixes.ts';

@@ -5,7 +5,7 @@
 import { nearness } from '../../aws/caps.ts';
 import type { Settings } from '../../aws/settings.ts';
 import { type PrefixKey, prefixKey } from '../../net/prefix.ts';
-import type { SessionResult, Solution } from '../../solve/solution.ts';
+import type { SessionResult, Solution } from '../../aws/solution.ts';
 import { capText } from '../cap-text.ts';
 import { counted, thousands } from '../counted.ts';
 import { gatewayNoun } from '../gateway-noun.ts';

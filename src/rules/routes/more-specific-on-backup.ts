@@ -7,7 +7,7 @@ import type { Network, RouterNode, Session } from '../../aws/network.ts';
 import { formatPrefix } from '../../net/format-prefix.ts';
 import { comparePrefixes, type Prefix } from '../../net/prefix.ts';
 import { PrefixTable } from '../../net/prefix-table.ts';
-import type { Solution } from '../../solve/solution.ts';
+import type { Solution } from '../../aws/solution.ts';
 import { AnnouncedMatches } from '../announced-matches.ts';
 import { type Connection, connectionNoun, connectionsOf } from '../connections.ts';
 import { listed } from '../listed.ts';

@@ -4,7 +4,7 @@
  * is published, but the user may have set one.
  */
 import { nearness } from '../../aws/caps.ts';
-import type { SessionResult } from '../../solve/solution.ts';
+import type { SessionResult } from '../../aws/solution.ts';
 import { capText } from '../cap-text.ts';
 import { counted, thousands } from '../counted.ts';
 import { gatewayNoun } from '../gateway-noun.ts';

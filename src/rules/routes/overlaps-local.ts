@@ -7,7 +7,7 @@ import type { Network, Session } from '../../aws/network.ts';
 import { formatPrefix } from '../../net/format-prefix.ts';
 import { comparePrefixes } from '../../net/prefix.ts';
 import { PrefixTable } from '../../net/prefix-table.ts';
-import type { Solution } from '../../solve/solution.ts';
+import type { Solution } from '../../aws/solution.ts';
 import { type Connection, connectionsOf } from '../connections.ts';
 import { listed } from '../listed.ts';
 import { offeredPrefixes } from '../offered-prefixes.ts';

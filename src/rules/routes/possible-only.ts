@@ -6,7 +6,7 @@
 import { formatPrefix } from '../../net/format-prefix.ts';
 import type { Prefix } from '../../net/prefix.ts';
 import type { PrefixTable } from '../../net/prefix-table.ts';
-import type { Entry } from '../../solve/solution.ts';
+import type { Entry } from '../../aws/solution.ts';
 import { implicitTable } from '../../solve/tables.ts';
 import { counted, thousands } from '../counted.ts';
 import { listed } from '../listed.ts';

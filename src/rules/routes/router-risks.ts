@@ -6,7 +6,7 @@ import { customerRouterBehaviour, imported } from '../../aws/customer-router.ts'
 import type { RouterNode, Session } from '../../aws/network.ts';
 import { type Prefix, prefixKey, type PrefixKey } from '../../net/prefix.ts';
 import type { PrefixTable } from '../../net/prefix-table.ts';
-import type { Entry, SessionResult, Solution } from '../../solve/solution.ts';
+import type { Entry, SessionResult, Solution } from '../../aws/solution.ts';
 import { AnnouncedMatches } from '../announced-matches.ts';
 import { ownNetworks } from '../own-networks.ts';
 import { placeAnnounced } from '../places-fed.ts';

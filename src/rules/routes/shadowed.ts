@@ -3,7 +3,7 @@ import type { Session } from '../../aws/network.ts';
 import { formatPrefix } from '../../net/format-prefix.ts';
 import { type Prefix, prefixKey, type PrefixKey } from '../../net/prefix.ts';
 import { sourcePhrase } from '../../solve/explain.ts';
-import type { Entry, PlaceId, Solution } from '../../solve/solution.ts';
+import type { Entry, PlaceId, Solution } from '../../aws/solution.ts';
 import { type Connection, connectionsOf } from '../connections.ts';
 import { counted } from '../counted.ts';
 import { listed } from '../listed.ts';

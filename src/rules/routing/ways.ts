@@ -7,7 +7,7 @@ import { compareNatural } from '../../design/compare-natural.ts';
 import { parseAddress } from '../../net/parse-prefix.ts';
 import { type Address, covers, type Prefix, widthOf } from '../../net/prefix.ts';
 import type { PrefixTable } from '../../net/prefix-table.ts';
-import type { PlacedRoute, PlaceId, Solution } from '../../solve/solution.ts';
+import type { PlacedRoute, PlaceId, Solution } from '../../aws/solution.ts';
 import { implicitTable } from '../../solve/tables.ts';
 import { AnnouncedMatches } from '../announced-matches.ts';
 import { ownNetworks } from '../own-networks.ts';

@@ -1,5 +1,5 @@
 /** No tunnel of a VPN connection carries traffic, with the reason of each. */
-import type { SessionResult } from '../../solve/solution.ts';
+import type { SessionResult } from '../../aws/solution.ts';
 import type { Breach, Rule } from '../rule.ts';
 
 export const connectionDown: Rule = {

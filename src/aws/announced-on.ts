@@ -1,10 +1,10 @@
 /** What arrives at a router on a session, made on demand; over the cap a subset does, and nobody knows which (B-OUT-WHICH). */
-import type { Behaviour } from '../aws/behaviour.ts';
-import { announcedByAssociation } from '../aws/direct-connect-gateway.ts';
-import type { Entry, PlacedRoute } from '../aws/entry.ts';
-import type { Network, Session } from '../aws/network.ts';
-import { merelyPossible } from '../aws/pool.ts';
-import type { Announced } from '../aws/solution.ts';
+import type { Behaviour } from './behaviour.ts';
+import { announcedByAssociation } from './direct-connect-gateway.ts';
+import type { Entry, PlacedRoute } from './entry.ts';
+import type { Network, Session } from './network.ts';
+import { merelyPossible } from './pool.ts';
+import type { Announced } from './solution.ts';
 import { attributesKey, type PathAttributes } from '../bgp/attributes.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
 
