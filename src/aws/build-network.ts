@@ -132,6 +132,16 @@ function amazonAsnOf(design: Design, gateway: GatewayRef): number {
   }
 }
 
+const isDown = (what: string): NonNullable<Down> => ({ reason: `${what} is down`, facts: [] });
+
+const failing = { vpn: 'the tunnel', virtualInterface: 'the virtual interface', connect: 'the Connect peer' } as const;
+
+/** The same session when what it runs over has failed. */
+export function withFailure(session: Session): Session {
+  // A connection without a gateway has nothing that could fail.
+  return session.gateway.name === '' ? session : { ...session, down: isDown(failing[session.kind]) };
+}
+
 /** What keeps a BGP session down whatever crosses it; the first reason found. */
 function downBecause(
   settings: Settings,
@@ -145,7 +155,7 @@ function downBecause(
   },
 ): Down {
   const { status, what, peerAsn, routerAsn, amazonAsn, gateway } = it;
-  if (status === 'down') return { reason: `${what} is down`, facts: [] };
+  if (status === 'down') return isDown(what);
   if (peerAsn === null) return { reason: 'the customer gateway has no ASN to speak BGP with', facts: ['G-BADAS'] };
   if (routerAsn !== null && routerAsn !== peerAsn) {
     return {
@@ -195,11 +205,11 @@ function vpnSessions(
     if (connection.gateway === null) {
       down = { reason: 'the connection is not associated with a gateway', facts: ['Q-VPN-UNASSOC'] };
     } else if (isStatic) {
-      down = tunnel.status === 'down' ? { reason: 'the tunnel is down', facts: [] } : null;
+      down = tunnel.status === 'down' ? isDown(failing.vpn) : null;
     } else {
       down = downBecause(settings, {
         status: tunnel.status,
-        what: 'the tunnel',
+        what: failing.vpn,
         peerAsn: asn,
         routerAsn: declared?.asn ?? null,
         amazonAsn,
@@ -274,7 +284,7 @@ function virtualInterfaceSessions(
     outboundCap: settings.quota(type === 'transit' ? 'dx.allowed-prefixes' : 'dx.routes-to-customer'),
     down: downBecause(settings, {
       status: virtualInterface.status,
-      what: 'the virtual interface',
+      what: failing.virtualInterface,
       peerAsn: asn,
       routerAsn: declared?.asn ?? null,
       amazonAsn,
@@ -323,7 +333,7 @@ function connectSessions(
     outboundCap: settings.quota('connect.routes-to-customer'),
     down:
       peer.status === 'down'
-        ? { reason: 'the Connect peer is down', facts: [] }
+        ? isDown(failing.connect)
         : declared !== undefined && declared.asn !== null && declared.asn !== peer.peerAsn
           ? {
               reason: `AWS expects AS ${peer.peerAsn} and the router says AS ${declared.asn}: its OPEN is refused`,

@@ -6,7 +6,7 @@ import type { Session } from '../aws/network.ts';
 import type { Prefix } from '../net/prefix.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
 import type { Announced, Entry, Solution } from '../aws/solution.ts';
-import { placeAnnounced } from './places-fed.ts';
+import { placeAnnounced } from '../solve/place-names.ts';
 
 export class AnnouncedMatches {
   readonly #solution: Solution;

@@ -4,11 +4,10 @@
  * the first set after which it does not hold.
  */
 import type { Settings } from '../aws/settings.ts';
-import { applyChanges } from '../design/change.ts';
 import { failureSets } from '../design/failures.ts';
 import type { DesignPath } from '../design/problem.ts';
 import type { Design, Expectation } from '../design/vocabulary.ts';
-import { solve } from '../solve/solve.ts';
+import { Resolver } from '../solve/resolver.ts';
 import type { Solution } from '../aws/solution.ts';
 import { thousands } from './counted.ts';
 import { judgeExpectation } from './judge-expectation.ts';
@@ -66,6 +65,7 @@ function afterFailures(
 ): void {
   const failures = design.expect[indexes[0] as number]?.afterFailuresOf ?? {};
   const sets = failureSets(design, failures);
+  const resolver = new Resolver(design, settings);
   let tried = 0;
   for (let step = sets.next(); ; step = sets.next()) {
     if (step.done === true) {
@@ -77,7 +77,7 @@ function afterFailures(
     const remaining = indexes.filter((index) => verdicts[index]?.met === true);
     if (remaining.length === 0) return;
     tried += 1;
-    const after = solve(applyChanges(design, changes), settings);
+    const after = resolver.after(changes).solution;
     for (const index of remaining) {
       const { met, why } = judgeExpectation(design.expect[index] as Expectation, after, before);
       if (!met)

@@ -47,9 +47,9 @@ function sessionsNamed(solution: Solution, name: string): SessionResult[] {
   const one = solution.sessions.get(name);
   // The session of a virtual interface has its name, and so has the interface with all its sessions.
   if (one !== undefined && one.session.connection !== name) return [one];
-  return [...solution.sessions.values()].filter(
-    ({ session }) => session.connection === name || withFamily(session) === name,
-  );
+  return [...solution.network.sessions.values()]
+    .filter((session) => session.connection === name || withFamily(session) === name)
+    .flatMap(({ id }) => solution.sessions.get(id) ?? []);
 }
 
 function withFamily({ kind, connection, family }: Session): string | null {

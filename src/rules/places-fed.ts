@@ -1,6 +1,7 @@
 /** Where the routes of a session go: the gateways behind it and the tables they are put into. */
 import type { GatewayRef, Network, Session } from '../aws/network.ts';
 import type { PlaceId } from '../aws/solution.ts';
+import type { Design } from '../design/vocabulary.ts';
 
 /** Virtual private and transit gateways a session leads to; through a Direct Connect gateway, those associated with it. */
 export function gatewaysBehind(network: Network, { gateway }: Session): readonly GatewayRef[] {
@@ -16,13 +17,13 @@ export function leadToOneGateway(network: Network, a: Session, b: Session): bool
   );
 }
 
-/** Per network, transit gateway and attachment: thousands of attachments ask, and a table lists them all. */
-const propagations = new WeakMap<Network, Map<string, Map<string, PlaceId[]>>>();
+/** Per design, transit gateway and attachment: thousands of attachments ask, and a table lists them all. */
+const propagations = new WeakMap<Design, Map<string, Map<string, PlaceId[]>>>();
 
 /** Tables of a transit gateway that an attachment propagates into. */
 export function tablesPropagatedTo(network: Network, transitGateway: string, attachment: string): readonly PlaceId[] {
-  let gateways = propagations.get(network);
-  if (gateways === undefined) propagations.set(network, (gateways = new Map()));
+  let gateways = propagations.get(network.design);
+  if (gateways === undefined) propagations.set(network.design, (gateways = new Map()));
   let attachments = gateways.get(transitGateway);
   if (attachments === undefined) {
     attachments = new Map();
@@ -56,13 +57,4 @@ export function placesBehindDirectConnect(network: Network, name: string): reado
       .filter(([, it]) => it.kind === 'directConnectGateway' && it.directConnectGateway === name)
       .flatMap(([attachment]) => tablesPropagatedTo(network, gateway.name, attachment));
   });
-}
-
-/** Table that is announced on the session; null: a Direct Connect gateway has none, nor has an attachment without a table. */
-export function placeAnnounced(network: Network, session: Session): PlaceId | null {
-  const { kind, name } = session.gateway;
-  if (kind === 'vpnGateway') return `vpnGateways/${name}`;
-  if (kind === 'directConnectGateway') return null;
-  const table = network.associatedTable(name, session.attachment ?? '');
-  return table === null ? null : `transitGateways/${name}/${table}`;
 }

@@ -56,6 +56,12 @@ export interface Rule {
   readonly suppressible?: boolean;
   /** The verdict differs between the profiles for a reason other than a quota: both are asked. */
   readonly profileDependent?: boolean;
+  /**
+   * How it is judged after a failure. `same`: a failure adds nothing, for it judges what is written, or how
+   * much there is to lose. `whole`: it has to see the whole network. Otherwise the part that a failure
+   * reached is enough.
+   */
+  readonly afterFailure?: 'same' | 'whole';
   readonly check: (context: RuleContext) => Iterable<Breach>;
   /** Judges a change from one design to another; paths are those of the second. */
   readonly checkChange?: (context: ChangeContext) => Iterable<Breach>;

@@ -56,7 +56,8 @@ export function runRules(context: RunContext): Finding[] {
   return findings.sort(byRuleAndSubject);
 }
 
-function matchingEntries(ignore: readonly Suppression[], rule: Rule, breach: Breach, today: string): number[] {
+/** Positions of the `ignore` entries that silence a breach. */
+export function matchingEntries(ignore: readonly Suppression[], rule: Rule, breach: Breach, today: string): number[] {
   const matching: number[] = [];
   for (const [index, entry] of ignore.entries()) {
     const subjectMatches = entry.subject === '*' || entry.subject === breach.subject;

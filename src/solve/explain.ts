@@ -12,7 +12,7 @@ import type { Prefix } from '../net/prefix.ts';
 import type { ExplainedCandidate, Explanation } from './explanation.ts';
 import { alternativesOf } from '../aws/pool.ts';
 import type { Entry, PlaceId } from '../aws/solution.ts';
-import type { SolutionWithCandidates } from './solve.ts';
+import type { SolutionWithCandidates } from './describe-solution.ts';
 
 export function behaviourAt(solution: SolutionWithCandidates, place: PlaceId): Behaviour {
   const { settings, design } = solution.network;

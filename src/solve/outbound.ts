@@ -17,7 +17,10 @@ import type { Network, Session } from '../aws/network.ts';
 import { transitGatewayBehaviour } from '../aws/transit-gateway.ts';
 import { vpnGatewayBehaviour } from '../aws/vpn-gateway.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
-import type { Announced, Entry, PlacedRoute } from '../aws/solution.ts';
+import type { Announced, Entry, PlacedRoute, PlaceId } from '../aws/solution.ts';
+import type { Prefix } from '../net/prefix.ts';
+import { PatchedMap } from './patched-map.ts';
+import { placeAnnounced } from './place-names.ts';
 import { crossing, type Standing } from './standing.ts';
 import type { Tables } from './tables.ts';
 
@@ -29,17 +32,58 @@ export interface OutboundCount {
   readonly beyond: number;
 }
 
-interface OwnerCounts {
-  most: number;
-  least: number;
+export interface OwnerCounts {
+  readonly most: number;
+  readonly least: number;
   /** What an owner's own routes take away from both, since they are not announced back to it. */
-  readonly less: Map<string, { most: number; least: number }>;
+  readonly less: ReadonlyMap<string, { readonly most: number; readonly least: number }>;
+}
+
+/** What changed at a prefix of a place since an earlier round. */
+export interface EntryChange {
+  readonly prefix: Prefix;
+  readonly before: Entry | undefined;
+  readonly after: Entry | undefined;
+}
+
+/** An earlier round, and where the tables of this one differ from its. */
+export interface Earlier {
+  readonly outbound: Outbound;
+  readonly changes: ReadonlyMap<PlaceId, readonly EntryChange[]>;
 }
 
 /** Whether a group may be announced to an owner: some of it came from elsewhere, and what came from there may be missing. */
 function mayGoTo(owner: string, group: readonly PlacedRoute[]): boolean {
   const back = group.filter(({ source }) => ownerOf(source) === owner);
   return back.length < group.length && back.every(({ certain }) => !certain);
+}
+
+interface Contribution {
+  readonly least: number;
+  readonly less: readonly (readonly [string, { readonly most: number; readonly least: number }])[];
+}
+
+/** Counts that entries are added to and taken from; begun where earlier ones ended. */
+class Tally implements OwnerCounts {
+  most: number;
+  least: number;
+  readonly less: PatchedMap<string, { readonly most: number; readonly least: number }>;
+
+  constructor(before: OwnerCounts = { most: 0, least: 0, less: new Map() }) {
+    this.most = before.most;
+    this.least = before.least;
+    this.less = new PatchedMap(before.less);
+  }
+
+  add(contribution: Contribution | null, times: 1 | -1): void {
+    if (contribution === null) return;
+    this.most += times;
+    this.least += times * contribution.least;
+    for (const [owner, { most, least }] of contribution.less) {
+      const before = this.less.get(owner) ?? { most: 0, least: 0 };
+      this.less.set(owner, { most: before.most + times * most, least: before.least + times * least });
+    }
+  }
 }
 
 export class Outbound {
@@ -49,20 +93,18 @@ export class Outbound {
   readonly #behaviours = new Map<string, Behaviour>();
   readonly #counts = new Map<string, OwnerCounts>();
   readonly #associated = new Map<string, PrefixTable<Entry>>();
+  readonly #earlier: Earlier | null;
 
-  constructor(network: Network, tables: Tables, standings: ReadonlyMap<string, Standing>) {
+  constructor(
+    network: Network,
+    tables: Tables,
+    standings: ReadonlyMap<string, Standing>,
+    earlier: Earlier | null = null,
+  ) {
     this.#network = network;
     this.#tables = tables;
     this.#standings = standings;
-  }
-
-  /** Place whose table feeds the session; null: a Direct Connect gateway, or an attachment without a table. */
-  placeOf(session: Session): string | null {
-    const { kind, name } = session.gateway;
-    if (kind === 'vpnGateway') return `vpnGateways/${name}`;
-    if (kind === 'directConnectGateway') return null;
-    const table = this.#network.associatedTable(name, session.attachment ?? '');
-    return table === null ? null : `transitGateways/${name}/${table}`;
+    this.#earlier = earlier;
   }
 
   behaviourOf(session: Session): Behaviour {
@@ -79,6 +121,13 @@ export class Outbound {
     return behaviour;
   }
 
+  /** Routes of the place for sessions like the given one, those that came over the session itself included, at most. */
+  most(place: PlaceId, session: Session): number {
+    let { most } = this.counts(place, session);
+    for (const count of this.#tables.anonymous.get(place)?.values() ?? []) most += count;
+    return most;
+  }
+
   count(session: Session): OutboundCount {
     const cap = outboundCapOf(this.#network, session);
     if (session.gateway.kind === 'directConnectGateway') {
@@ -87,9 +136,9 @@ export class Outbound {
       for (const entry of table.values()) if (entry.presence === 'certain') least += 1;
       return { most: table.size, least, cap, beyond: Math.min(table.size, beyondAllowed(this.#network, session)) };
     }
-    const place = this.placeOf(session);
+    const place = placeAnnounced(this.#network, session);
     if (place === null) return { most: 0, least: 0, cap, beyond: 0 };
-    const counts = this.#countTable(place, session);
+    const counts = this.counts(place, session);
     const owner = session.attachment ?? session.connection;
     const less = counts.less.get(owner);
     let most = counts.most - (less?.most ?? 0);
@@ -112,39 +161,65 @@ export class Outbound {
   }
 
   #tableOf(session: Session): PrefixTable<Entry> | undefined {
-    const place = this.placeOf(session);
+    const place = placeAnnounced(this.#network, session);
     return place === null ? undefined : this.#tables.of.get(place);
   }
 
-  #countTable(place: string, session: Session): OwnerCounts {
+  /** Of the place's routes, those that can be announced on sessions of the kind and family. */
+  counts(place: PlaceId, session: Session): OwnerCounts {
     const key = `${place} ${session.family} ${session.kind}`;
     const known = this.#counts.get(key);
     if (known !== undefined) return known;
+    const changes = this.#earlier?.changes.get(place);
+    let counts: OwnerCounts;
+    if (this.#earlier === null) counts = this.#countWhole(place, session);
+    else {
+      counts = this.#earlier.outbound.counts(place, session);
+      if (changes !== undefined) counts = this.#countChanges(counts, changes, session);
+    }
+    this.#counts.set(key, counts);
+    return counts;
+  }
+
+  #countWhole(place: PlaceId, session: Session): OwnerCounts {
+    const tally = new Tally();
+    const contribution = this.#contribution(session);
+    for (const entry of this.#tables.of.get(place)?.values() ?? []) tally.add(contribution(entry), 1);
+    return tally;
+  }
+
+  #countChanges(before: OwnerCounts, changes: readonly EntryChange[], session: Session): OwnerCounts {
+    const tally = new Tally(before);
+    const contribution = this.#contribution(session);
+    for (const change of changes) {
+      if (change.before !== undefined) tally.add(contribution(change.before), -1);
+      if (change.after !== undefined) tally.add(contribution(change.after), 1);
+    }
+    return tally;
+  }
+
+  /** What one entry adds to the counts for sessions like the given one; null: nothing. */
+  #contribution(session: Session): (entry: Entry) => Contribution | null {
     const behaviour = this.behaviourOf(session);
     // Stands for any session of the kind that no route came over.
     const neutral: Session = { ...session, id: '', connection: '', attachment: '' };
     const returned = this.#network.settings.assume('announceBackToSource') === true;
-    const counts: OwnerCounts = { most: 0, least: 0, less: new Map() };
-    for (const entry of this.#tables.of.get(place)?.values() ?? []) {
-      if (entry.prefix.family !== session.family) continue;
+    return (entry) => {
+      if (entry.prefix.family !== session.family) return null;
       const announceable = entry.alternatives.filter((group) =>
         group.every((route) => behaviour.advertise(route, neutral).withheld === null),
       );
-      if (announceable.length === 0) continue;
+      if (announceable.length === 0) return null;
       const sure = entry.presence === 'certain' && announceable.length === entry.alternatives.length ? 1 : 0;
-      counts.most += 1;
-      counts.least += sure;
-      if (returned) continue;
-      for (const owner of new Set(announceable.flatMap((group) => group.map(({ source }) => ownerOf(source))))) {
-        const left = announceable.some((group) => mayGoTo(owner, group));
-        let less = counts.less.get(owner);
-        if (less === undefined) counts.less.set(owner, (less = { most: 0, least: 0 }));
-        if (!left) less.most += 1;
-        less.least += sure;
+      const less: [string, { most: number; least: number }][] = [];
+      if (!returned) {
+        for (const owner of new Set(announceable.flatMap((group) => group.map(({ source }) => ownerOf(source))))) {
+          const left = announceable.some((group) => mayGoTo(owner, group));
+          less.push([owner, { most: left ? 0 : 1, least: sure }]);
+        }
       }
-    }
-    this.#counts.set(key, counts);
-    return counts;
+      return { least: sure, less };
+    };
   }
 
   #fromAssociations(session: Session): PrefixTable<Entry> {

@@ -1,5 +1,5 @@
 /** What people call a place (`app`, `app/main`, `dc1`, a connection), and the places that means. */
-import type { Network } from '../aws/network.ts';
+import type { Network, Session } from '../aws/network.ts';
 import type { Solution } from '../aws/solution.ts';
 import { implicitTable } from './tables.ts';
 import type { PlaceId } from '../aws/solution.ts';
@@ -63,4 +63,13 @@ export function startingPlaces(solution: Solution, name: string): readonly Place
   }
   const router = routerNamed(network, name);
   return router === null ? [] : [`routers/${router}`];
+}
+
+/** Table that is announced on the session; null: a Direct Connect gateway has none, nor has an attachment without a table. */
+export function placeAnnounced(network: Network, session: Session): PlaceId | null {
+  const { kind, name } = session.gateway;
+  if (kind === 'vpnGateway') return `vpnGateways/${name}`;
+  if (kind === 'directConnectGateway') return null;
+  const table = network.associatedTable(name, session.attachment ?? '');
+  return table === null ? null : `transitGateways/${name}/${table}`;
 }

@@ -15,6 +15,10 @@ export interface Standing {
   readonly assumptions: readonly string[];
 }
 
+export type Standings = ReadonlyMap<string, Standing> & {
+  readonly set: (session: string, standing: Standing) => unknown;
+};
+
 /** Bounds of the count that is held against a session's cap. */
 export interface Counted {
   readonly least: number;
@@ -54,14 +58,16 @@ function againstCap(session: Session, { least, most }: Counted): Standing {
   };
 }
 
-export function judgeSessions(
+/** Over an earlier verdict, given as `standings`, only the given sessions are judged. */
+export function judgeSessions<S extends Standings>(
   network: Network,
   offers: ReadonlyMap<string, Offers>,
   countedOf: (session: Session) => Counted,
-): Map<string, Standing> {
-  const standings = new Map<string, Standing>();
+  standings: S,
+  sessions: Iterable<Session> = network.sessions.values(),
+): S {
   const later: Session[] = [];
-  for (const session of network.sessions.values()) {
+  for (const session of sessions) {
     if (session.down !== null) {
       const { reason, facts } = session.down;
       standings.set(session.id, { state: 'down', certain: true, reason, facts, assumptions: [] });

@@ -7,17 +7,19 @@ import type { Behaviour } from '../aws/behaviour.ts';
 import type { Candidate } from '../aws/candidate.ts';
 import { directConnectGatewayBehaviour } from '../aws/direct-connect-gateway.ts';
 import type { Network, Session } from '../aws/network.ts';
+import type { Settings } from '../aws/settings.ts';
 import { transitGatewayBehaviour } from '../aws/transit-gateway.ts';
 import { vpcAttachment, vpcRouteSource, vpcRouteTableBehaviour } from '../aws/vpc-route-table.ts';
 import { vpnGatewayBehaviour } from '../aws/vpn-gateway.ts';
 import { attributesKey, pathHolds, plainAttributes } from '../bgp/attributes.ts';
 import type { TransitGateway, Vpc } from '../design/vocabulary.ts';
-import { covers, type Prefix } from '../net/prefix.ts';
+import { covers, equalPrefixes, type Prefix } from '../net/prefix.ts';
 import { parsePrefix } from '../net/parse-prefix.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
 import type { Offers } from './offers.ts';
-import { addVariants, merelyPossible, type Pool, selectAll } from '../aws/pool.ts';
+import { addVariants, merelyPossible, type Pool, selectAll, type Selecting } from '../aws/pool.ts';
 import type { Entry, PlaceId } from '../aws/solution.ts';
+import { PatchedMap } from './patched-map.ts';
 import { crossing, type Standing } from './standing.ts';
 
 export interface Tables {
@@ -48,37 +50,52 @@ function parsed(text: string): Prefix {
 
 const everything = (): readonly Prefix[] => [parsed('0.0.0.0/0'), parsed('::/0')];
 
-class TableBuilder {
+type Filling<K, V> = ReadonlyMap<K, V> & { readonly set: (key: K, value: V) => unknown };
+
+/** Builds the tables of all places, or, over those of an earlier round, of the places it is asked to. */
+export class TableBuilder implements Tables {
   readonly #round: Round;
   readonly #tieBreak: unknown;
-  readonly of = new Map<PlaceId, PrefixTable<Entry>>();
-  readonly pools = new Map<PlaceId, Pool>();
-  readonly propagated = new Map<PlaceId, number>();
-  readonly transitGatewayRoutes = new Map<string, number>();
-  readonly anonymous = new Map<PlaceId, Map<string, number>>();
+  readonly of: Filling<PlaceId, PrefixTable<Entry>>;
+  readonly pools: Filling<PlaceId, Pool>;
+  readonly propagated: Filling<PlaceId, number>;
+  readonly transitGatewayRoutes: Filling<string, number>;
+  readonly anonymous: Filling<PlaceId, Map<string, number>>;
 
-  constructor(round: Round) {
+  constructor(round: Round, before: Tables | null = null) {
     this.#round = round;
     this.#tieBreak = round.network.settings.assume('finalTieBreak');
+    this.of = before === null ? new Map() : new PatchedMap(before.of);
+    this.pools = before === null ? new Map() : new PatchedMap(before.pools);
+    this.propagated = before === null ? new Map() : new PatchedMap(before.propagated);
+    this.transitGatewayRoutes = before === null ? new Map() : new PatchedMap(before.transitGatewayRoutes);
+    this.anonymous = before === null ? new Map() : new PatchedMap(before.anonymous as TableBuilder['anonymous']);
   }
 
   build(): void {
     const { design } = this.#round.network;
-    for (const name of Object.keys(design.directConnectGateways)) this.#directConnectGateway(name);
-    for (const name of Object.keys(design.vpnGateways)) this.#vpnGateway(name);
-    for (const [name, gateway] of Object.entries(design.transitGateways)) this.#transitGateway(name, gateway);
-    for (const [name, vpc] of Object.entries(design.vpcs)) this.#vpc(name, vpc);
+    for (const name of Object.keys(design.directConnectGateways)) this.directConnectGateway(name);
+    for (const name of Object.keys(design.vpnGateways)) this.vpnGateway(name);
+    for (const [name, gateway] of Object.entries(design.transitGateways)) this.transitGateway(name, gateway);
+    for (const [name, vpc] of Object.entries(design.vpcs)) this.vpc(name, vpc);
+  }
+
+  selecting(behaviour: Behaviour): Selecting {
+    return { behaviour, tieBreak: this.#tieBreak };
   }
 
   #settle(place: PlaceId, pool: Pool, behaviour: Behaviour): PrefixTable<Entry> {
-    const table = selectAll({ behaviour, tieBreak: this.#tieBreak }, pool);
+    const table = selectAll(this.selecting(behaviour), pool);
     this.pools.set(place, pool);
     this.of.set(place, table);
     return table;
   }
 
-  /** Takes in what crosses a session: BGP routes that are not refused, or the static routes of a static VPN. */
-  #admit(pool: Pool, session: Session, behaviour: Behaviour): void {
+  /**
+   * Takes in what crosses a session: BGP routes that are not refused, or the static routes of a static VPN;
+   * of one prefix alone when that is given.
+   */
+  #admit(pool: Pool, session: Session, behaviour: Behaviour, only: Prefix | null = null): void {
     const crosses = crossing(this.#round.standings.get(session.id));
     const offers = this.#round.offers.get(session.id);
     if (crosses === 'never' || offers === undefined) return;
@@ -88,11 +105,11 @@ class TableBuilder {
       const present = crosses === 'always' && (cap === null || offers.most <= cap);
       const candidate: Candidate = { attributes: plainAttributes, source: { kind: 'staticVpn', session } };
       for (const prefix of session.staticRoutes) {
-        if (prefix.family === session.family) addVariants(pool, prefix, [candidate], present);
+        if (prefix.family === session.family && isWanted(prefix, only)) addVariants(pool, prefix, [candidate], present);
       }
       return;
     }
-    for (const [prefix, { variants, present }] of offers.table().entries()) {
+    for (const [prefix, { variants, present }] of entriesOf(offers.table(), only)) {
       const accepted = variants.filter((attributes) => behaviour.refuse(attributes, session) === null);
       addVariants(
         pool,
@@ -108,14 +125,24 @@ class TableBuilder {
     const offers = this.#round.offers.get(session.id);
     if (offers === undefined || offers.anonymous === 0) return;
     if (crossing(this.#round.standings.get(session.id)) === 'never') return;
-    let counts = this.anonymous.get(place);
-    if (counts === undefined) this.anonymous.set(place, (counts = new Map()));
-    counts.set(owner, Math.max(counts.get(owner) ?? 0, offers.anonymous));
+    this.#addAnonymous(place, owner, (before) => Math.max(before, offers.anonymous));
   }
 
-  #directConnectGateway(name: string): void {
+  #addAnonymous(place: PlaceId, owner: string, turn: (before: number) => number): void {
+    let counts = this.anonymous.get(place);
+    if (counts === undefined) this.anonymous.set(place, (counts = new Map()));
+    counts.set(owner, turn(counts.get(owner) ?? 0));
+  }
+
+  /** What an earlier round counted at the place is not this one's. */
+  #forgetAnonymous(place: PlaceId): void {
+    if (this.anonymous.has(place)) this.anonymous.set(place, new Map());
+  }
+
+  directConnectGateway(name: string): void {
     const pool: Pool = new PrefixTable();
     const place = `directConnectGateways/${name}`;
+    this.#forgetAnonymous(place);
     for (const session of this.#round.network.sessionsOf({ kind: 'directConnectGateway', name })) {
       this.#admit(pool, session, directConnectGatewayBehaviour);
       this.#countAnonymous(place, session, session.connection);
@@ -124,10 +151,16 @@ class TableBuilder {
   }
 
   /** Routes of a Direct Connect gateway in the table of a gateway associated with it, which denies its own ASN too (G-LOOP). */
-  #fromDirectConnect(pool: Pool, place: PlaceId, name: string, attachment: string | null, amazonAsn: number): void {
+  #fromDirectConnect(
+    pool: Pool,
+    name: string,
+    attachment: string | null,
+    amazonAsn: number,
+    only: Prefix | null = null,
+  ): void {
     const table = this.of.get(`directConnectGateways/${name}`);
     if (table === undefined) return;
-    for (const [prefix, entry] of table.entries()) {
+    for (const [prefix, entry] of entriesOf(table, only)) {
       const seen = new Map<string, Candidate>();
       let denied = false;
       // Of routes used together, and of the variants of one route, any may be the one that is handed on.
@@ -140,19 +173,20 @@ class TableBuilder {
       }
       addVariants(pool, prefix, [...seen.values()], entry.presence === 'certain' && !denied);
     }
+  }
+
+  #countAnonymousOfDirectConnect(place: PlaceId, name: string, attachment: string | null): void {
     for (const [owner, count] of this.anonymous.get(`directConnectGateways/${name}`) ?? []) {
-      let counts = this.anonymous.get(place);
-      if (counts === undefined) this.anonymous.set(place, (counts = new Map()));
-      const key = attachment ?? `${name}/${owner}`;
-      counts.set(key, (counts.get(key) ?? 0) + count);
+      this.#addAnonymous(place, attachment ?? `${name}/${owner}`, (before) => before + count);
     }
   }
 
-  #vpnGateway(name: string): void {
+  vpnGateway(name: string): void {
     const { network } = this.#round;
     const behaviour = vpnGatewayBehaviour(network.settings);
     const pool: Pool = new PrefixTable();
     const place = `vpnGateways/${name}`;
+    this.#forgetAnonymous(place);
     const vpc = network.design.vpnGateways[name]?.vpc ?? null;
     for (const cidr of (vpc === null ? undefined : network.design.vpcs[vpc]?.cidrs) ?? []) {
       addVariants(
@@ -168,13 +202,14 @@ class TableBuilder {
     }
     for (const [gateway, { associations }] of Object.entries(network.design.directConnectGateways)) {
       if (associations.some((it) => it.gateway.kind === 'vpnGateway' && it.gateway.name === name)) {
-        this.#fromDirectConnect(pool, place, gateway, null, network.design.vpnGateways[name]?.amazonSideAsn ?? 0);
+        this.#fromDirectConnect(pool, gateway, null, network.design.vpnGateways[name]?.amazonSideAsn ?? 0);
+        this.#countAnonymousOfDirectConnect(place, gateway, null);
       }
     }
     this.#settle(place, pool, behaviour);
   }
 
-  #transitGateway(name: string, gateway: TransitGateway): void {
+  transitGateway(name: string, gateway: TransitGateway): void {
     const { network } = this.#round;
     const behaviour = transitGatewayBehaviour(network.settings, gateway.vpnEcmpSupport);
     const byAttachment = new Map<string, Session[]>();
@@ -189,33 +224,53 @@ class TableBuilder {
     for (const [tableName, table] of Object.entries(gateway.routeTables)) {
       const place = `transitGateways/${name}/${tableName}`;
       const pool: Pool = new PrefixTable();
-      for (const route of table.routes) this.#staticAttachmentRoute(pool, name, route, byAttachment);
+      for (const route of table.routes)
+        this.staticAttachmentRoute(pool, name, route, byAttachment.get(route.attachment ?? '') ?? []);
       for (const attachment of table.propagations) {
-        this.#propagate(pool, place, name, gateway, attachment, byAttachment.get(attachment) ?? [], behaviour);
+        this.propagate(pool, { name, gateway, behaviour }, attachment, byAttachment.get(attachment) ?? []);
       }
-      const entries = this.#settle(place, pool, behaviour);
-      routes += entries.size;
-      for (const count of this.anonymous.get(place)?.values() ?? []) routes += count;
+      this.countAnonymous(place, name, gateway, table.propagations, byAttachment);
+      routes += this.#settle(place, pool, behaviour).size + this.anonymousAt(place);
       settled.push(place);
     }
     this.transitGatewayRoutes.set(name, routes);
-    const cap = network.settings.quota('tgw.routes').value;
-    if (cap === null || routes <= cap || network.settings.assume('transitGatewayOverTotal') === 'allInstalled') return;
+    if (!isOverTotal(network.settings, routes)) return;
     for (const place of settled) this.#makePossible(place, () => true);
   }
 
-  #staticAttachmentRoute(
+  anonymousAt(place: PlaceId): number {
+    let sum = 0;
+    for (const count of this.anonymous.get(place)?.values() ?? []) sum += count;
+    return sum;
+  }
+
+  /** Routes known by number alone in a transit gateway table. */
+  countAnonymous(
+    place: PlaceId,
+    name: string,
+    gateway: TransitGateway,
+    propagations: readonly string[],
+    sessions: ReadonlyMap<string, readonly Session[]>,
+  ): void {
+    this.#forgetAnonymous(place);
+    for (const attachment of propagations) {
+      for (const session of sessions.get(attachment) ?? []) this.#countAnonymous(place, session, attachment);
+      const directConnect = this.#directConnectBehind(name, gateway, attachment);
+      if (directConnect !== null) this.#countAnonymousOfDirectConnect(place, directConnect, attachment);
+    }
+  }
+
+  staticAttachmentRoute(
     pool: Pool,
     transitGateway: string,
     { destinationCidrBlock, attachment }: TransitGateway['routeTables'][string]['routes'][number],
-    sessions: ReadonlyMap<string, readonly Session[]>,
+    behind: readonly Session[],
   ): void {
     if (attachment === null) {
       addVariants(pool, destinationCidrBlock, [{ attributes: plainAttributes, source: { kind: 'blackhole' } }], true);
       return;
     }
     // The health of VPN endpoints counts before everything else (P-VGW-0).
-    const behind = sessions.get(attachment) ?? [];
     const states = behind.map(({ id }) => crossing(this.#round.standings.get(id)));
     const dead = behind.length > 0 && behind.every(({ id }) => this.#round.standings.get(id)?.state === 'down');
     if (dead && states.every((state) => state === 'never')) return;
@@ -227,36 +282,41 @@ class TableBuilder {
     );
   }
 
-  #propagate(
+  /** What an attachment propagates into a table; of one prefix alone when that is given. */
+  propagate(
     pool: Pool,
-    place: PlaceId,
-    transitGateway: string,
-    gateway: TransitGateway,
+    into: { readonly name: string; readonly gateway: TransitGateway; readonly behaviour: Behaviour },
     attachment: string,
     sessions: readonly Session[],
-    behaviour: Behaviour,
+    only: Prefix | null = null,
   ): void {
-    for (const session of sessions) {
-      this.#admit(pool, session, behaviour);
-      this.#countAnonymous(place, session, attachment);
-    }
+    const { name, gateway, behaviour } = into;
+    for (const session of sessions) this.#admit(pool, session, behaviour, only);
     const thing = gateway.attachments[attachment];
     if (thing?.kind === 'vpc') {
       const source: Candidate['source'] = { kind: 'vpc', vpc: thing.vpc, attachment };
       for (const cidr of this.#round.network.design.vpcs[thing.vpc]?.cidrs ?? []) {
-        addVariants(pool, cidr, [{ attributes: plainAttributes, source }], true);
+        if (isWanted(cidr, only)) addVariants(pool, cidr, [{ attributes: plainAttributes, source }], true);
       }
-    } else if (thing?.kind === 'directConnectGateway') {
-      const associated = this.#round.network.design.directConnectGateways[
-        thing.directConnectGateway
-      ]?.associations.some((it) => it.gateway.kind === 'transitGateway' && it.gateway.name === transitGateway);
-      if (associated === true) {
-        this.#fromDirectConnect(pool, place, thing.directConnectGateway, attachment, gateway.amazonSideAsn);
-      }
+      return;
     }
+    const directConnect = this.#directConnectBehind(name, gateway, attachment);
+    if (directConnect !== null) this.#fromDirectConnect(pool, directConnect, attachment, gateway.amazonSideAsn, only);
   }
 
-  #vpc(name: string, vpc: Vpc): void {
+  /** The Direct Connect gateway of an attachment that is associated with the transit gateway. */
+  #directConnectBehind(transitGateway: string, gateway: TransitGateway, attachment: string): string | null {
+    const thing = gateway.attachments[attachment];
+    if (thing?.kind !== 'directConnectGateway') return null;
+    const name = thing.directConnectGateway;
+    const { associations = [] } = this.#round.network.design.directConnectGateways[name] ?? {};
+    const associated = associations.some(
+      (it) => it.gateway.kind === 'transitGateway' && it.gateway.name === transitGateway,
+    );
+    return associated ? name : null;
+  }
+
+  vpc(name: string, vpc: Vpc): void {
     const tables = Object.entries(vpc.routeTables);
     if (tables.length === 0) {
       if (this.#round.network.settings.assume('implicitVpcRouteTable') === 'everything')
@@ -337,6 +397,22 @@ class TableBuilder {
     if (table === undefined) return;
     for (const [prefix, entry] of table.entries()) if (which(entry)) table.set(prefix, merelyPossible(entry));
   }
+}
+
+/** More routes than a transit gateway holds, of which some may then be missing (B-TGW-10K, assumption transitGatewayOverTotal). */
+export function isOverTotal(settings: Settings, routes: number): boolean {
+  const cap = settings.quota('tgw.routes').value;
+  return cap !== null && routes > cap && settings.assume('transitGatewayOverTotal') !== 'allInstalled';
+}
+
+function isWanted(prefix: Prefix, only: Prefix | null): boolean {
+  return only === null || equalPrefixes(prefix, only);
+}
+
+function entriesOf<V>(table: PrefixTable<V>, only: Prefix | null): Iterable<[Prefix, V]> {
+  if (only === null) return table.entries();
+  const value = table.get(only);
+  return value === undefined ? [] : [[only, value]];
 }
 
 function isPropagated(entry: Entry): boolean {

@@ -16,6 +16,7 @@ export const duplicateSites: Rule = {
   why: 'AWS passes the routes of one site on to the others with the path they came with. A router drops a route that has its own ASN in the path, so sites with one ASN never learn of each other. AWS asks for a unique ASN per customer gateway.',
   fix: 'Give every site an ASN of its own. If a site must keep its ASN, let its router accept the own ASN from AWS (allowas-in).',
   facts: ['H-ASN'],
+  afterFailure: 'same',
   assumptions: ['reAdvertisedAsPath'],
   *check({ design, settings, solution: { network } }): Iterable<Breach> {
     if (settings.assume('reAdvertisedAsPath') === 'amazonAsnOnly') return;

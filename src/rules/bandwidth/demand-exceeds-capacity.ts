@@ -18,6 +18,7 @@ export const demandExceedsCapacity: Rule = {
   why: 'The tunnels in use, the aggregate of the virtual private gateway, or the Direct Connect port carry less than the traffic the design asks for: packets are lost.',
   fix: 'Add VPN connections with ECMP on a transit gateway, use a larger port, or move demand elsewhere.',
   facts: ['F73', 'F75', 'F79'],
+  afterFailure: 'whole',
   *check(context): Iterable<Breach> {
     const { design, solution } = context;
     const shares = new Map<string, Shared>();

@@ -11,6 +11,7 @@ export const stale: Rule = {
   why: 'The trouble it stood for is gone. Left in the baseline it would hide the same trouble when it comes back.',
   fix: 'Delete the entry, or write the baseline anew with `--write-baseline`.',
   facts: [],
+  afterFailure: 'same',
   suppressible: false,
   check: () => [],
 };

@@ -17,6 +17,7 @@ export const mixedPublicPrivate: Rule = {
   why: 'A transit gateway prefers private-IP VPN and does ECMP among private-IP connections only. The public connection is a backup and adds no bandwidth.',
   fix: 'Count the public connection as a backup only. To add bandwidth add private-IP connections.',
   facts: ['F115', 'E-PIP', 'P-TGW-ORD'],
+  afterFailure: 'same',
   *check({ solution }): Iterable<Breach> {
     const { network } = solution;
     for (const gateway of Object.keys(network.design.transitGateways)) {

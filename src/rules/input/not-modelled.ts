@@ -8,6 +8,7 @@ export const notModelled: Rule = {
   why: 'The results do not take it into account, so they may be incomplete where it matters.',
   fix: 'Keep it in mind when you read the results.',
   facts: [],
+  afterFailure: 'same',
   *check({ design }): Iterable<Breach> {
     for (const [index, { subject, what }] of design.notModelled.entries()) {
       yield { subject, message: `${subject}: ${what}.`.replace(/\.\.$/, '.'), path: ['notModelled', index] };

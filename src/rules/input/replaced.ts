@@ -28,6 +28,7 @@ export const replaced: Rule = {
   why: 'All sessions on it are down from the moment the old one is deleted until the new one is made and the other side knows of it.',
   fix: 'Build the new one beside the old one and move the traffic before the old one goes, or plan the interruption.',
   facts: [],
+  afterFailure: 'same',
   *check({ design }): Iterable<Breach> {
     for (const { kind, name, why } of design.replaced) {
       yield {

@@ -12,6 +12,7 @@ export const unusedThings: Rule = {
   why: 'It has no effect on the result. Often a name was meant to stand somewhere else.',
   fix: 'Connect it, or remove it.',
   facts: [],
+  afterFailure: 'same',
   *check({ design, solution }): Iterable<Breach> {
     for (const { section, name, why } of idleThings(design)) {
       yield { subject: name, message: `${name} ${why}.`, path: [section, name] };

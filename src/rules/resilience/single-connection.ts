@@ -15,6 +15,7 @@ export const singleConnection: Rule = {
   why: 'One connection ends on one device and one line, and both tunnels of a VPN connection do. When that fails, or its session is reset, the site is cut off.',
   fix: 'Add a second connection from another device or over another line, and let both announce the same prefixes.',
   facts: ['F73', 'M-TA'],
+  afterFailure: 'same',
   *check({ solution }): Iterable<Breach> {
     const routers = [...solution.network.routers.values()];
     const backedUp = twins(routers);

@@ -9,6 +9,7 @@ export const singleTunnel: Rule = {
   why: 'AWS replaces tunnel endpoints for maintenance, one at a time. With one tunnel in use the connection is down meanwhile. AWS Health reports such connections.',
   fix: 'Configure both tunnels on the customer device and keep both up.',
   facts: ['F73', 'M-HEALTH'],
+  afterFailure: 'same',
   *check({ design, solution }): Iterable<Breach> {
     for (const { name, kind, sessions, path } of connectionsOf(solution.network.sessions.values())) {
       if (kind !== 'vpn') continue;

@@ -13,7 +13,8 @@ import { type Connection, connectionNoun, connectionsOf } from '../connections.t
 import { listed } from '../listed.ts';
 import { offeredPrefixes } from '../offered-prefixes.ts';
 import { ownNetworks } from '../own-networks.ts';
-import { leadToOneGateway, placeAnnounced } from '../places-fed.ts';
+import { leadToOneGateway } from '../places-fed.ts';
+import { placeAnnounced } from '../../solve/place-names.ts';
 import type { Breach, Rule } from '../rule.ts';
 
 export const moreSpecificOnBackup: Rule = {

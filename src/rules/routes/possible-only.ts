@@ -7,6 +7,7 @@ import { formatPrefix } from '../../net/format-prefix.ts';
 import type { Prefix } from '../../net/prefix.ts';
 import type { PrefixTable } from '../../net/prefix-table.ts';
 import type { Entry } from '../../aws/solution.ts';
+import { doubtfulEntries } from '../../solve/doubtful-entries.ts';
 import { implicitTable } from '../../solve/tables.ts';
 import { counted, thousands } from '../counted.ts';
 import { listed } from '../listed.ts';
@@ -111,8 +112,8 @@ function riskIn(table: PrefixTable<Entry> | undefined): AtRisk {
   const examples: Prefix[] = [];
   let count = 0;
   if (table !== undefined) {
-    for (const [prefix, { presence }] of table.entries()) {
-      if (presence === 'certain' || hasCertainCover(table, prefix)) continue;
+    for (const { prefix } of doubtfulEntries(table)) {
+      if (hasCertainCover(table, prefix)) continue;
       count += 1;
       if (examples.length < examplesShown) examples.push(prefix);
     }

@@ -9,7 +9,7 @@ import type { PrefixTable } from '../../net/prefix-table.ts';
 import type { Entry, SessionResult, Solution } from '../../aws/solution.ts';
 import { AnnouncedMatches } from '../announced-matches.ts';
 import { ownNetworks } from '../own-networks.ts';
-import { placeAnnounced } from '../places-fed.ts';
+import { placeAnnounced } from '../../solve/place-names.ts';
 
 export interface AtRisk {
   readonly count: number;

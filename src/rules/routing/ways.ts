@@ -11,7 +11,8 @@ import type { PlacedRoute, PlaceId, Solution } from '../../aws/solution.ts';
 import { implicitTable } from '../../solve/tables.ts';
 import { AnnouncedMatches } from '../announced-matches.ts';
 import { ownNetworks } from '../own-networks.ts';
-import { placeAnnounced, placesFed } from '../places-fed.ts';
+import { placesFed } from '../places-fed.ts';
+import { placeAnnounced } from '../../solve/place-names.ts';
 
 /** Names of connections that some outcome uses, sorted. */
 export interface TwoWays {

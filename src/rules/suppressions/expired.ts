@@ -8,6 +8,7 @@ export const expired: Rule = {
   why: 'The entry was given a last day so that somebody looks again. That day has passed, so what it silenced is reported again.',
   fix: 'Solve what it was about and delete the entry, or give it a new date and reason.',
   facts: [],
+  afterFailure: 'same',
   suppressible: false,
   *check({ design, today }): Iterable<Breach> {
     for (const [index, entry] of design.ignore.entries()) {

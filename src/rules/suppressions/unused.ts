@@ -12,6 +12,7 @@ export const unused: Rule = {
   why: 'The trouble it was about is gone, or the rule or subject is misspelt. Left in place it may one day hide something new.',
   fix: 'Delete the entry, or correct its rule and subject.',
   facts: [],
+  afterFailure: 'same',
   suppressible: false,
   check: () => [],
 };
