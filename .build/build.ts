@@ -17,9 +17,11 @@ execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', 
 });
 await build({
   absWorkingDir: root,
-  entryPoints: { routecap: 'src/cli/run.ts' },
+  entryPoints: { routecap: 'src/cli/run.ts', 'sweep-worker': 'src/cli/sweep-worker.ts' },
   outdir: 'dist',
   bundle: true,
+  // Starts its threads from files of its own.
+  external: ['tinypool'],
   // What a command does not need it does not load.
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',

@@ -15,6 +15,7 @@ import { addRoutes } from './commands/routes.ts';
 import { addRules } from './commands/rules.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addSweep } from './commands/sweep.ts';
 import type { RunContext } from './run-context.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -27,6 +28,7 @@ const commands = [
   addExplain,
   addSimulate,
   addBgpLog,
+  addSweep,
   addDiff,
   addImport,
   addRules,

@@ -1,6 +1,6 @@
 /** The real world of the command: Node's files, streams, clock and environment. */
 import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { chmod, lstat, open, readdir, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { appendFile, chmod, lstat, open, readdir, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { Stats } from 'node:fs';
 import { FileError } from './world.ts';
@@ -26,6 +26,8 @@ export function nodeWorld(): World {
     neighbours,
     readStdin: (limitBytes) => readAll(process.stdin, 'standard input', limitBytes),
     writeFiles,
+    append,
+    startSweepThreads: async (data, most) => (await import('./sweep-threads.ts')).startThreads(data, most),
     isSameFile,
     resolve: (path, base) => (base === null || isAbsolute(path) ? path : join(dirname(base), path)),
   };
@@ -179,6 +181,14 @@ async function writeInto(path: string, text: string, flags: 'w' | 'wx'): Promise
     await handle.writeFile(text);
   } finally {
     await handle.close();
+  }
+}
+
+async function append(path: string, text: string): Promise<void> {
+  try {
+    await appendFile(path, text);
+  } catch (error) {
+    throw new FileError(path, whyOf(error));
   }
 }
 

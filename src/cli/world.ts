@@ -2,6 +2,8 @@
  * Everything the command touches outside itself, handed in: the tests run the whole command on a made-up
  * world, node-world.ts is the real one. Paths are as the user wrote them.
  */
+import type { SweepThreads } from './sweep-threads.ts';
+import type { SweepThreadData } from './sweep-worker.ts';
 
 export interface World {
   readonly stdout: (text: string) => void;
@@ -26,6 +28,10 @@ export interface World {
   readonly readStdin: (limitBytes: number) => Promise<Uint8Array>;
   /** All of them or none: written under other names first, then renamed. Rejects with a FileError. */
   readonly writeFiles: (files: readonly OutputFile[]) => Promise<void>;
+  /** Adds to a file that exists. Rejects with a FileError. */
+  readonly append: (path: string, text: string) => Promise<void>;
+  /** Null: there is but this thread. */
+  readonly startSweepThreads: (data: SweepThreadData, most: number | undefined) => Promise<SweepThreads | null>;
   /** Whether two paths name the same file, which exists. */
   readonly isSameFile: (a: string, b: string) => Promise<boolean>;
   /** Resolves `path`, written in the file `base` or on the command line (null), to one that can be read. */

@@ -73,6 +73,29 @@ function* thingsOf(design: Design, kind: FailureKind): Generator<FailingThing> {
     case 'transitGateways':
       for (const transitGateway of Object.keys(design.transitGateways))
         yield one(transitGateway, { kind: 'transitGatewayDown', transitGateway });
+      return;
+    case 'maintenance':
+      yield* maintenanceOf(design);
+  }
+}
+
+/**
+ * AWS replaces the endpoints of a connection one at a time (TS-UPD) and says nothing of several connections:
+ * at worst those of one gateway all lose the same tunnel at once.
+ */
+function* maintenanceOf(design: Design): Generator<FailingThing> {
+  const connections = Object.entries(design.vpnConnections);
+  for (const kind of ['vpnGateway', 'transitGateway'] as const) {
+    for (const name of Object.keys(design[`${kind}s`])) {
+      for (const tunnel of [0, 1]) {
+        const changes = connections
+          .filter(
+            ([, { gateway, tunnels }]) => gateway?.kind === kind && gateway.name === name && tunnels.length > tunnel,
+          )
+          .map(([connection]): Change => ({ kind: 'tunnelDown', connection, tunnel }));
+        if (changes.length > 0) yield { name: `maintenance of tunnel ${tunnel + 1} on ${name}`, changes };
+      }
+    }
   }
 }
 
@@ -133,7 +156,8 @@ function* combined(
   }
 }
 
-function* subsets<T>(items: readonly T[], count: number, from: number): Generator<T[]> {
+/** Every choice of `count` items, in order. */
+export function* subsets<T>(items: readonly T[], count: number, from: number): Generator<T[]> {
   if (count === 0) {
     yield [];
     return;

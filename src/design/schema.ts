@@ -42,7 +42,15 @@ export const version = leaf(v.literal(languageVersion), (value) => {
 const failuresSchema = thing(
   '`afterFailuresOf`',
   Object.fromEntries(
-    failureKinds.map((kind) => [kind, field(whole(`a number of ${kind}`, 1, 100), `How many ${kind} fail together.`)]),
+    failureKinds.map((kind) => [
+      kind,
+      field(
+        whole(`a number of ${kind}`, 1, 100),
+        kind === 'maintenance'
+          ? 'How often at once AWS replaces one tunnel endpoint of every connection of a gateway.'
+          : `How many ${kind} fail together.`,
+      ),
+    ]),
   ) as { [K in FailureKind]: ReturnType<typeof field<v.NumberSchema<undefined>>> },
 );
 

@@ -294,6 +294,8 @@ export const failureKinds = [
   'directConnectGateways',
   'vpnGateways',
   'transitGateways',
+  // AWS replaces one tunnel endpoint of each connection of a gateway at the same time.
+  'maintenance',
 ] as const;
 export type FailureKind = (typeof failureKinds)[number];
 

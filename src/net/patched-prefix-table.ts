@@ -10,8 +10,8 @@ export class PatchedPrefixTable<V> extends PrefixTable<V> {
   /** Entries that are new or have another value. */
   readonly #own = new PrefixTable<V>();
   /** Prefixes of the base that are hidden: gone, or with another value here. */
+  readonly #hiddenPrefixes: Prefix[] = [];
   readonly #hidden = { ipv4: new Set<PrefixKey>(), ipv6: new Set<PrefixKey>() };
-  #sortedEntries: readonly [Prefix, V][] | null = null;
 
   constructor(base: PrefixTable<V>) {
     super();
@@ -25,6 +25,11 @@ export class PatchedPrefixTable<V> extends PrefixTable<V> {
   /** The entries that are new or have another value than in the base, sorted. */
   patches(): IterableIterator<[Prefix, V]> {
     return this.#own.entries();
+  }
+
+  /** The base's values that do not stand here, in no order. */
+  *hidden(): Generator<V, undefined, undefined> {
+    for (const p of this.#hiddenPrefixes) yield this.#base.get(p) as V;
   }
 
   /** True when the base's own entry for the prefix does not stand here. */
@@ -46,22 +51,20 @@ export class PatchedPrefixTable<V> extends PrefixTable<V> {
 
   override set(p: Prefix, value: V): this {
     this.#own.set(p, value);
-    if (this.#base.has(p)) this.#hidden[p.family].add(prefixKey(p));
-    this.#sortedEntries = null;
+    this.#hide(p);
     return this;
   }
 
   override delete(p: Prefix): boolean {
     const had = this.has(p);
     this.#own.delete(p);
-    if (this.#base.has(p)) this.#hidden[p.family].add(prefixKey(p));
-    this.#sortedEntries = null;
+    this.#hide(p);
     return had;
   }
 
-  override entries(): IterableIterator<[Prefix, V]> {
-    this.#sortedEntries ??= merged(this.#standing(this.#base.entries()), [...this.#own.entries()]);
-    return this.#sortedEntries.values() as IterableIterator<[Prefix, V]>;
+  /** Made while it is walked, since most walks are short. */
+  override *entries(): Generator<[Prefix, V], undefined, undefined> {
+    yield* merged(this.#standing(this.#base.entries()), [...this.#own.entries()]);
   }
 
   override *values(): Generator<V, void, undefined> {
@@ -85,7 +88,13 @@ export class PatchedPrefixTable<V> extends PrefixTable<V> {
   }
 
   override inside(p: Prefix): [Prefix, V][] {
-    return merged(this.#standing(this.#base.inside(p)), this.#own.inside(p));
+    return [...merged(this.#standing(this.#base.inside(p)), this.#own.inside(p))];
+  }
+
+  #hide(p: Prefix): void {
+    if (this.hides(p) || !this.#base.has(p)) return;
+    this.#hidden[p.family].add(prefixKey(p));
+    this.#hiddenPrefixes.push(p);
   }
 
   *#standing(entries: Iterable<[Prefix, V]>): Generator<[Prefix, V], void, undefined> {
@@ -94,13 +103,14 @@ export class PatchedPrefixTable<V> extends PrefixTable<V> {
 }
 
 /** Two sorted runs as one. */
-function merged<V>(base: Iterable<[Prefix, V]>, own: readonly [Prefix, V][]): [Prefix, V][] {
-  const result: [Prefix, V][] = [];
+function* merged<V>(
+  base: Iterable<[Prefix, V]>,
+  own: readonly [Prefix, V][],
+): Generator<[Prefix, V], undefined, undefined> {
   let next = 0;
   for (const entry of base) {
-    while (next < own.length && comparePrefixes(own[next]![0], entry[0]) < 0) result.push(own[next++]!);
-    result.push(entry);
+    while (next < own.length && comparePrefixes(own[next]![0], entry[0]) < 0) yield own[next++]!;
+    yield entry;
   }
-  while (next < own.length) result.push(own[next++]!);
-  return result;
+  while (next < own.length) yield own[next++]!;
 }

@@ -12,6 +12,8 @@ import { routerMismatch } from './asn/router-mismatch.ts';
 import { sameOnBothSides } from './asn/same-on-both-sides.ts';
 import { stale } from './baseline/stale.ts';
 import { demandExceedsCapacity } from './bandwidth/demand-exceeds-capacity.ts';
+import { demandExceedsCapacityAfterFailure } from './failures/demand-exceeds-capacity-after-failure.ts';
+import { failoverOverflows } from './failures/failover-overflows.ts';
 import { mixedGatewayKinds } from './direct-connect/mixed-gateway-kinds.ts';
 import { overlappingAllowedPrefixes } from './direct-connect/overlapping-allowed-prefixes.ts';
 import { overlappingVpcs } from './direct-connect/overlapping-vpcs.ts';
@@ -93,6 +95,7 @@ const inOrderOfFamily: readonly Rule[] = [
   sameOnBothSides,
   stale,
   demandExceedsCapacity,
+  demandExceedsCapacityAfterFailure,
   mixedGatewayKinds,
   overlappingAllowedPrefixes,
   overlappingVpcs,
@@ -108,6 +111,7 @@ const inOrderOfFamily: readonly Rule[] = [
   objectsExceeded,
   objectsNear,
   backupNeverUp,
+  failoverOverflows,
   singleConnection,
   singleTunnel,
   connectCapExceeded,

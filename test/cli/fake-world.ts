@@ -70,6 +70,10 @@ export async function run(argv: readonly string[], options: FakeOptions = {}): P
         if (options.readOnly?.includes(path) === true) throw new FileError(path, 'permission denied');
       for (const { path, text } of list) written[path] = text;
     },
+    append: async (path, text) => {
+      written[path] = (written[path] ?? new TextDecoder().decode(bytes(files.get(path) ?? ''))) + text;
+    },
+    startSweepThreads: async () => null,
     isSameFile: async (a, b) => files.has(a) && a === b,
     resolve: (path, base) => (base === null || isAbsolute(path) ? path : join(dirname(base), path)),
   };

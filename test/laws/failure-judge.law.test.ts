@@ -92,7 +92,7 @@ describe('judging a failure', () => {
       { numRuns: 120 },
     );
     // The designs are such that failures do make things worse, in several ways.
-    expect([...found].sort()).toEqual(expect.arrayContaining(["routes/possible-only","routing/asymmetric"]));
+    expect([...found].sort()).toEqual(expect.arrayContaining(['routes/possible-only', 'routing/asymmetric']));
   });
 
   test('nothing that is said to be the same after a failure becomes worse by one', () => {

@@ -2,7 +2,10 @@
 import type { Session } from '../../aws/network.ts';
 import { formatPrefix } from '../../net/format-prefix.ts';
 import { type Prefix, prefixKey, type PrefixKey } from '../../net/prefix.ts';
+import { PatchedPrefixTable } from '../../net/patched-prefix-table.ts';
+import type { PrefixTable } from '../../net/prefix-table.ts';
 import { sourcePhrase } from '../../solve/explain.ts';
+import { PatchedMap } from '../../solve/patched-map.ts';
 import type { Entry, PlaceId, Solution } from '../../aws/solution.ts';
 import { type Connection, connectionsOf } from '../connections.ts';
 import { counted } from '../counted.ts';
@@ -81,8 +84,6 @@ const keyOf = (session: Pick<Session, 'kind' | 'connection'>): string => `${sess
 /** Which connection's routes are in use where. Tables are walked once, prefix by prefix. */
 class Wins {
   readonly #solution: Solution;
-  /** Per place: how many prefixes each connection (or Direct Connect gateway) is in use for. */
-  readonly #counts = new Map<PlaceId, ReadonlyMap<string, number>>();
 
   constructor(solution: Solution) {
     this.#solution = solution;
@@ -100,7 +101,9 @@ class Wins {
     if (first.gateway.kind === 'directConnectGateway') return false;
     if (!live.every((session) => sameOffers(session, first))) return false;
     const wanted = Math.max(...live.map(({ id }) => sessions.get(id)?.inbound.accepted ?? 0));
-    return placesFed(network, first).some((place) => (this.#countsAt(place).get(keyOf(first)) ?? 0) >= wanted);
+    return placesFed(network, first).some(
+      (place) => (countsOf(this.#solution.table(place)).get(keyOf(first)) ?? 0) >= wanted,
+    );
   }
 
   at(connection: Connection, prefix: Prefix): boolean {
@@ -139,26 +142,43 @@ class Wins {
     const entry = this.#solution.table(place)?.get(prefix);
     return entry !== undefined && uses(entry);
   }
+}
 
-  #countsAt(place: PlaceId): ReadonlyMap<string, number> {
-    const known = this.#counts.get(place);
-    if (known !== undefined) return known;
-    const counts = new Map<string, number>();
-    const last = new Map<string, Entry>();
-    for (const entry of this.#solution.table(place)?.values() ?? []) {
-      for (const group of entry.alternatives) {
-        for (const { source } of group) {
-          if (source.kind !== 'session' && source.kind !== 'staticVpn') continue;
-          const key = keyOf(source.session);
-          if (last.get(key) === entry) continue;
-          last.set(key, entry);
-          counts.set(key, (counts.get(key) ?? 0) + 1);
-        }
-      }
-    }
-    this.#counts.set(place, counts);
-    return counts;
+type Counts = ReadonlyMap<string, number>;
+
+/** Kept with the table: after a failure most tables are the very same, or differ in a few entries. */
+const countsKnown = new WeakMap<PrefixTable<Entry>, Counts>();
+
+/** For how many prefixes each connection is in use in a table. */
+function countsOf(table: PrefixTable<Entry> | undefined): Counts {
+  if (table === undefined) return new Map();
+  let counts = countsKnown.get(table);
+  if (counts === undefined) countsKnown.set(table, (counts = count(table)));
+  return counts;
+}
+
+function count(table: PrefixTable<Entry>): Counts {
+  const patched = table instanceof PatchedPrefixTable ? (table as PatchedPrefixTable<Entry>) : null;
+  const counts = new PatchedMap(patched === null ? new Map<string, number>() : countsOf(patched.base));
+  const add = (entry: Entry, times: 1 | -1): void => {
+    for (const key of connectionsIn(entry)) counts.set(key, (counts.get(key) ?? 0) + times);
+  };
+  if (patched === null) for (const entry of table.values()) add(entry, 1);
+  else {
+    for (const entry of patched.hidden()) add(entry, -1);
+    for (const [, entry] of patched.patches()) add(entry, 1);
   }
+  return counts;
+}
+
+function connectionsIn({ alternatives }: Entry): Set<string> {
+  const found = new Set<string>();
+  for (const group of alternatives) {
+    for (const { source } of group) {
+      if (source.kind === 'session' || source.kind === 'staticVpn') found.add(keyOf(source.session));
+    }
+  }
+  return found;
 }
 
 function usesConnection(entry: Entry, session: Session): boolean {
