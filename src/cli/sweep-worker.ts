@@ -1,6 +1,6 @@
 /** A thread of a sweep: solves the design once, then judges the failures it is handed. */
 import { workerData } from 'node:worker_threads';
-import { FailureJudge, readRecording } from '../index.ts';
+import { FailureJudge, readRecording, rules } from '../index.ts';
 import type { Change, Overrides, RuleBreach } from '../index.ts';
 
 export interface SweepThreadData {
@@ -17,7 +17,7 @@ function judgeOfThread(): FailureJudge {
   const [, data] = workerData as readonly [unknown, SweepThreadData];
   const { input } = readRecording(data.recording);
   if (input === null) throw new Error('the design did not reach the thread');
-  return new FailureJudge({ ...data, design: input.design, settings: input.settings });
+  return new FailureJudge({ ...data, rules, design: input.design, settings: input.settings });
 }
 
 export function judgeAll(failures: readonly (readonly Change[])[]): RuleBreach[][] {

@@ -56,8 +56,12 @@ function afterText(members: readonly CheckedFinding[]): string {
   if (first === undefined) return '';
   const other =
     first.sets.length > 1
-      ? `, or ${first.sets.length === 2 ? 'after' : 'first of several after'} ${listed(first.sets[1] ?? [], 6)}`
+      ? `, or ${first.sets.length === 2 ? 'after' : 'first of several after'} ${together(first.sets[1] ?? [])}`
       : '';
   const most = Math.max(...after.map(({ cases }) => cases));
-  return `after ${listed(first.shortest, 6)}${members.length === 1 ? other : ''}; ${counted(most, 'case')} ${most === 1 ? 'shows' : 'show'} it`;
+  return `after ${together(first.shortest)}${members.length === 1 ? other : ''}; ${counted(most, 'case')} ${most === 1 ? 'shows' : 'show'} it`;
+}
+
+function together(names: readonly string[]): string {
+  return names.length <= 4 ? names.join(' and ') : listed(names, 4);
 }

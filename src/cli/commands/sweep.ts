@@ -183,7 +183,7 @@ async function sweep(
   }
   const today = world.now().toISOString().slice(0, 10);
   const overrides = await overridesOf(flags.severity);
-  const judge = new library.FailureJudge({ design, settings, today, overrides });
+  const judge = new library.FailureJudge({ design, settings, today, rules: library.rules, overrides });
   const { cases, ...counts } = library.sweepCases(design, scope, (changes) => judge.resolver.failing(changes));
   // The day matters only to what lapses on it.
   const lapsed = design.ignore.map(({ until }) => until !== null && until < today);

@@ -9,14 +9,12 @@ import type { Design, Expectation } from '../../design/vocabulary.ts';
 import { focused, focusOf } from '../../solve/focus.ts';
 import { type After, Resolver } from '../../solve/resolver.ts';
 import type { Solution } from '../../aws/solution.ts';
-import { rules as catalogue } from '../catalogue.ts';
 import { notMet, notMetBreach } from '../expect/not-met.ts';
 import { judgeExpectation } from '../judge-expectation.ts';
 import type { Breach, Rule, RuleContext } from '../rule.ts';
 import type { Overrides } from '../run-rules.ts';
 import { worseIn } from '../worse-numbers.ts';
-import { demandExceedsCapacityAfterFailure } from './demand-exceeds-capacity-after-failure.ts';
-import { failoverOverflows } from './failover-overflows.ts';
+import { nameAfterFailure } from './names-after-failure.ts';
 
 /** A breach as data, with the rule that it breaks. */
 export interface RuleBreach extends Breach {
@@ -28,17 +26,10 @@ export interface FailureJudgeOptions {
   readonly settings: Settings;
   /** ISO date of today. */
   readonly today: string;
+  /** Those that are to judge: the catalogue, or some of it. */
+  readonly rules: readonly Rule[];
   readonly overrides?: Overrides;
 }
-
-/** Caps that routes may break where they go after a failure. */
-const overflows = new Set([
-  'routes/inbound-cap-exceeded',
-  'routes/outbound-cap-exceeded',
-  'routes/connect-cap-exceeded',
-  'routes/vpc-propagated-cap-exceeded',
-  'routes/tgw-total-exceeded',
-]);
 
 export class FailureJudge {
   readonly #design: Design;
@@ -51,13 +42,13 @@ export class FailureJudge {
   readonly #expected: ReadonlySet<number>;
   readonly resolver: Resolver;
 
-  constructor({ design, settings, today, overrides = {} }: FailureJudgeOptions) {
+  constructor({ design, settings, today, rules: asked, overrides = {} }: FailureJudgeOptions) {
     this.#design = design;
     this.#settings = settings;
     this.#today = today;
     this.resolver = new Resolver(design, settings);
     const rules: Rule[] = [];
-    for (const rule of catalogue) {
+    for (const rule of asked) {
       if (rule.afterFailure === 'same' || overrides[rule.id] === 'off') continue;
       let asks = false;
       const { base } = this.resolver;
@@ -76,7 +67,7 @@ export class FailureJudge {
     }
     this.#rules = rules;
     const met = (expectation: Expectation): boolean => this.#judge(expectation, this.resolver.base).met;
-    const wanted = overrides[notMet.id] === 'off' ? [] : design.expect;
+    const wanted = asked.includes(notMet) && overrides[notMet.id] !== 'off' ? design.expect : [];
     this.#expected = new Set(wanted.flatMap((expectation, index) => (met(expectation) ? [index] : [])));
   }
 
@@ -146,16 +137,16 @@ export class FailureJudge {
   }
 }
 
-/** The rule as it is called when a failure is what brings it about. */
 function named(rule: Rule, breach: Breach): RuleBreach {
-  const base = {
+  const name = nameAfterFailure(rule.id);
+  if (name === rule.id) return { ...breach, rule: name };
+  return {
     ...breach,
+    rule: name,
+    args: { ...breach.args, breaks: rule.id },
     facts: [...rule.facts, ...(breach.facts ?? [])],
     assumptions: [...(rule.assumptions ?? []), ...(breach.assumptions ?? [])],
   };
-  if (overflows.has(rule.id)) return { ...base, rule: failoverOverflows.id, args: { ...breach.args, breaks: rule.id } };
-  if (rule.id === 'bandwidth/demand-exceeds-capacity') return { ...base, rule: demandExceedsCapacityAfterFailure.id };
-  return { ...breach, rule: rule.id };
 }
 
 function keyOf(rule: string, { subject }: Breach): string {
