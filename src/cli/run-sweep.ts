@@ -64,7 +64,8 @@ export async function runSweep(run: SweepRun, world: World, library: Library): P
     const before = world.now().getTime();
     await finish(first.from, first.cases, here(first));
     const expectedMs = (world.now().getTime() - before) * others.length;
-    const threads = expectedMs > worthThreadsMs ? await world.startSweepThreads(run.thread, run.threads) : null;
+    const wanted = run.threads !== undefined || expectedMs > worthThreadsMs;
+    const threads = wanted && others.length > 0 ? await world.startSweepThreads(run.thread, run.threads) : null;
     if (threads === null) {
       for (const batch of others) await finish(batch.from, batch.cases, here(batch));
     } else {
