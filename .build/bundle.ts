@@ -21,6 +21,8 @@ export async function bundle(options: BuildOptions): Promise<Metafile> {
     banner: { js: "const bundled = { get url() { return require('node:url').pathToFileURL(__filename).href; } };" },
     // Installed by those who ask for a live account, and larger than all the rest together.
     external: ['@aws-sdk/*'],
+    // A script that starts from kept code cannot import; what is external it requires.
+    supported: { 'dynamic-import': false },
     plugins: [childProcessOnDemand],
     minify: true,
     legalComments: 'none',

@@ -15,11 +15,7 @@ const compiled = join(folder, `${process.version}-${process.platform}-${process.
 
 // As Node wraps a script itself; its function for that loads the loader of modules too.
 const source = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`;
-const script = new vm.Script(source, {
-  filename: file,
-  cachedData: kept(),
-  importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-});
+const script = new vm.Script(source, { filename: file, cachedData: kept() });
 // Asked before anything runs: only a check that came to its end has used all that checks use.
 if (script.cachedDataRejected === undefined && process.argv[2] === 'check') {
   process.once('exit', (code) => code < 2 && keep());

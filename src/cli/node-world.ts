@@ -2,7 +2,7 @@
  * The real world of the command: Node's files, streams, clock and environment. Streams and asynchronous files are
  * parts of Node that take a small check noticeable time to load, so each is touched only where it is needed.
  */
-import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Stats } from 'node:fs';
 import { fileError, whyOf } from './file-error.ts';
@@ -36,6 +36,7 @@ export function nodeWorld(): World {
     readDirectory,
     neighbours,
     readStdin: (limitBytes) => readAll(process.stdin, 'standard input', limitBytes),
+    makeDirectory,
     writeFiles: async (files) => (await import('./write-files.ts')).writeFiles(files),
     isSameFile,
     resolve: (path, base) => (base === null || isAbsolute(path) ? path : join(dirname(base), path)),
@@ -138,6 +139,14 @@ async function neighbours(path: string): Promise<readonly string[]> {
     return names.sort().map((name) => (directory === '.' && !path.startsWith('.') ? name : join(directory, name)));
   } catch {
     return [];
+  }
+}
+
+async function makeDirectory(path: string): Promise<void> {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw fileError(error, path);
   }
 }
 

@@ -71,6 +71,12 @@ test('a bad command line and a bad input end as they do from the sources', async
   }
 });
 
+test('a live account without the SDK: what to install', () => {
+  const { exitCode, stdout, stderr } = start(command, [], ['import', '--from', 'aws-account', '--region', 'eu-west-1']);
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/not installed here: npm install @aws-sdk\/client-ec2 @aws-sdk\/client-direct-connect\n$/);
+});
+
 describe('code that V8 kept', () => {
   const copy = mkdtempSync(join(tmpdir(), 'routecap-copied-'));
   const copied = join(copy, 'routecap.js');
