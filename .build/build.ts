@@ -1,45 +1,16 @@
-/**
- * Builds dist/: the library with its types (tsc, dist/lib) and the command as bundled files (esbuild,
- * dist/routecap.js), since a bundle starts half again as fast as the sources beside node_modules.
- */
+/** Builds dist/: the library with its types (dist/lib) and the command (dist/routecap.js). */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildCommand } from './build-command.ts';
+import { root } from './bundle.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
-
-rmSync(`${root}dist`, { recursive: true, force: true });
-execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', '.build/tsconfig.json'], {
+const dist = join(root, 'dist');
+rmSync(dist, { recursive: true, force: true });
+execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', '.build/tsconfig.json'], {
   cwd: root,
   stdio: 'inherit',
 });
-await build({
-  absWorkingDir: root,
-  entryPoints: { routecap: 'src/cli/run.ts', 'sweep-worker': 'src/cli/sweep-worker.ts' },
-  outdir: 'dist',
-  bundle: true,
-  // Starts its threads from files of its own.
-  external: ['tinypool'],
-  // What a command does not need it does not load.
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  define: { ROUTECAP_VERSION: JSON.stringify(version) },
-  banner: {
-    // Some dependencies are CommonJS and ask for Node's own modules with require().
-    js: [
-      '#!/usr/bin/env node',
-      "import { createRequire as createRequireOfNode } from 'node:module';",
-      'const require = createRequireOfNode(import.meta.url);',
-    ].join('\n'),
-  },
-  // Parsing is most of what a small check costs.
-  minify: true,
-  legalComments: 'none',
-  logLevel: 'warning',
-});
-chmodSync(`${root}dist/routecap.js`, 0o755);
+// The folder above is one of scripts.
+writeFileSync(join(dist, 'lib/package.json'), '{ "type": "module" }\n');
+await buildCommand(dist);

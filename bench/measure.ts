@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export interface Usage {
   /** User and system CPU time. */
@@ -11,14 +12,15 @@ export interface Usage {
   readonly peakMegabytes: number;
 }
 
-const reporter = new URL('report-usage.mjs', import.meta.url).href;
+/** Required, not imported: the loader of modules would cost as much as what is measured. */
+const reporter = fileURLToPath(new URL('report-usage.cjs', import.meta.url));
 
 export function runOnce(args: readonly string[]): Usage {
   const folder = mkdtempSync(join(tmpdir(), 'routecap-bench-'));
   const file = join(folder, 'usage.json');
   try {
     const start = process.hrtime.bigint();
-    const { status, signal, stderr } = spawnSync(process.execPath, ['--import', reporter, ...args], {
+    const { status, signal, stderr } = spawnSync(process.execPath, ['--require', reporter, ...args], {
       env: { ...process.env, USAGE_FILE: file },
       stdio: ['ignore', 'ignore', 'pipe'],
       maxBuffer: 1 << 30,

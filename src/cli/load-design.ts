@@ -37,12 +37,14 @@ export async function loadDesign(
   onLogs: 'refuse' | 'handBack' = 'refuse',
   /** Of a Terraform plan: how it leaves things, or how it finds them. */
   which: 'after' | 'before' = 'after',
+  /** What was read elsewhere already. */
+  also: readonly ReadPath[] = [],
 ): Promise<LoadedDesign | NotLoaded> {
   const library = await import('../index.ts');
   const progress = startProgress(world);
   const { read, problems } = await readPaths(paths, world, library.nearest);
   progress('making a design of what was read');
-  const sorted = sortOut(read, flags.from, library);
+  const sorted = sortOut([...also, ...read], flags.from, library);
   const all: Problem[] = [...problems, ...sorted.problems];
   if (sorted.logs.length > 0) {
     const alone = sorted.designs.length + sorted.aws.length + sorted.declared.length === 0;

@@ -1,31 +1,43 @@
-/** The real world of the command: Node's files, streams, clock and environment. */
-import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { appendFile, chmod, lstat, open, readdir, realpath, rename, stat, unlink } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+/**
+ * The real world of the command: Node's files, streams, clock and environment. Streams and asynchronous files are
+ * parts of Node that take a small check noticeable time to load, so each is touched only where it is needed.
+ */
+import { appendFileSync, createReadStream, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { Stats } from 'node:fs';
+import { fileError, whyOf } from './file-error.ts';
 import { FileError } from './world.ts';
-import type { Look, OutputFile, World } from './world.ts';
+import type { Look, World } from './world.ts';
 
 export function nodeWorld(): World {
   return {
     stdout: (text) => writeTo(process.stdout, text),
     stderr: (text) => writeTo(process.stderr, text),
     isTerminal: {
-      stdin: process.stdin.isTTY === true,
-      stdout: process.stdout.isTTY === true,
-      stderr: process.stderr.isTTY === true,
+      get stdin() {
+        return process.stdin.isTTY === true;
+      },
+      get stdout() {
+        return process.stdout.isTTY === true;
+      },
+      get stderr() {
+        return process.stderr.isTTY === true;
+      },
     },
     env: process.env,
-    columns: process.stdout.columns,
+    get columns() {
+      return process.stdout.columns;
+    },
     now: () => new Date(),
     workingDirectory: process.cwd(),
     look,
-    readFile: (path, limitBytes) => readAll(createReadStream(path), path, limitBytes),
+    readFile,
     readFileNow,
     readDirectory,
     neighbours,
     readStdin: (limitBytes) => readAll(process.stdin, 'standard input', limitBytes),
-    writeFiles,
+    makeDirectory,
+    writeFiles: async (files) => (await import('./write-files.ts')).writeFiles(files),
     append,
     startSweepThreads: async (data, most) => (await import('./sweep-threads.ts')).startThreads(data, most),
     isSameFile,
@@ -51,7 +63,7 @@ function writeTo(stream: NodeJS.WriteStream, text: string): void {
 
 async function look(path: string): Promise<Look> {
   try {
-    const found = await stat(path);
+    const found = statSync(path);
     if (found.isDirectory()) return { kind: 'directory' };
     if (found.isFile()) return { kind: 'file', bytes: found.size };
     // What a shell hands over with `<(…)` is a pipe that somebody already writes to; any other might wait for ever.
@@ -80,6 +92,13 @@ async function readAll(stream: AsyncIterable<Uint8Array>, path: string, limitByt
   return Buffer.concat(chunks);
 }
 
+/** A pipe, and what Linux makes up below /proc and calls empty, are read to their end. */
+async function readFile(path: string, limitBytes: number): Promise<Uint8Array> {
+  const found = await look(path);
+  const sized = found.kind === 'file' && found.bytes > 0;
+  return sized ? readFileNow(path, limitBytes) : readAll(createReadStream(path), path, limitBytes);
+}
+
 function readFileNow(path: string, limitBytes: number): Uint8Array {
   let found: Stats;
   try {
@@ -98,7 +117,7 @@ function tooLarge(limitBytes: number): string {
 async function readDirectory(path: string): Promise<readonly string[]> {
   const files: string[] = [];
   const visit = async (directory: string): Promise<void> => {
-    const entries = await readdir(directory, { withFileTypes: true });
+    const entries = readdirSync(directory, { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const below = join(directory, entry.name);
@@ -118,75 +137,24 @@ async function readDirectory(path: string): Promise<readonly string[]> {
 async function neighbours(path: string): Promise<readonly string[]> {
   try {
     const directory = dirname(path);
-    const names = await readdir(directory);
+    const names = readdirSync(directory);
     return names.sort().map((name) => (directory === '.' && !path.startsWith('.') ? name : join(directory, name)));
   } catch {
     return [];
   }
 }
 
-async function writeFiles(files: readonly OutputFile[]): Promise<void> {
-  const pending: { temporary: string; target: string; path: string }[] = [];
-  const direct: OutputFile[] = [];
+async function makeDirectory(path: string): Promise<void> {
   try {
-    for (const file of files) {
-      const found = await stat(file.path).catch(() => null);
-      if (found?.isDirectory() === true) throw new FileError(file.path, 'it is a directory');
-      if (found !== null && !found.isFile()) {
-        direct.push(file);
-        continue;
-      }
-      pending.push(await writeBeside(file, found));
-    }
-    // Devices such as /dev/null or /dev/stderr cannot be renamed over; first, since they may refuse.
-    for (const { path, text } of direct) {
-      await writeInto(path, text, 'w').catch((error: unknown) => {
-        throw fileError(error, path);
-      });
-    }
-    for (let next = pending[0]; next !== undefined; next = pending[0]) {
-      const { temporary, target, path } = next;
-      await rename(temporary, target).catch((error: unknown) => {
-        throw fileError(error, path);
-      });
-      pending.shift();
-    }
-  } finally {
-    for (const { temporary } of pending) await unlink(temporary).catch(() => {});
-  }
-}
-
-async function writeBeside(
-  file: OutputFile,
-  found: Stats | null,
-): Promise<{ temporary: string; target: string; path: string }> {
-  // A link keeps pointing where it points.
-  const link = await lstat(file.path).catch(() => null);
-  const target = found !== null && link?.isSymbolicLink() === true ? await realpath(file.path) : file.path;
-  const temporary = join(dirname(target), `.${basename(target)}.${Math.random().toString(36).slice(2)}.tmp`);
-  try {
-    // Never into a file or link that somebody else has put there.
-    await writeInto(temporary, file.text, 'wx');
-    if (found !== null) await chmod(temporary, found.mode);
+    mkdirSync(path, { recursive: true });
   } catch (error) {
-    await unlink(temporary).catch(() => {});
-    throw new FileError(file.path, whyOf(error));
-  }
-  return { temporary, target, path: file.path };
-}
-
-async function writeInto(path: string, text: string, flags: 'w' | 'wx'): Promise<void> {
-  const handle = await open(path, flags);
-  try {
-    await handle.writeFile(text);
-  } finally {
-    await handle.close();
+    throw fileError(error, path);
   }
 }
 
 async function append(path: string, text: string): Promise<void> {
   try {
-    await appendFile(path, text);
+    appendFileSync(path, text);
   } catch (error) {
     throw new FileError(path, whyOf(error));
   }
@@ -194,31 +162,9 @@ async function append(path: string, text: string): Promise<void> {
 
 async function isSameFile(a: string, b: string): Promise<boolean> {
   try {
-    const [left, right] = await Promise.all([stat(a), stat(b)]);
+    const [left, right] = [statSync(a), statSync(b)];
     return left.isFile() && left.dev === right.dev && left.ino === right.ino;
   } catch {
     return false;
   }
-}
-
-function fileError(error: unknown, path: string): FileError {
-  return error instanceof FileError ? error : new FileError(path, whyOf(error));
-}
-
-const clauses: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or directory',
-  ENOTDIR: 'a part of the path is not a directory',
-  EACCES: 'permission denied',
-  EPERM: 'not permitted',
-  EISDIR: 'it is a directory',
-  ELOOP: 'symbolic links lead round in a circle',
-  ENAMETOOLONG: 'the name is too long',
-  ENOSPC: 'no space left on the device',
-  EROFS: 'the file system is read-only',
-  EMFILE: 'too many open files',
-};
-
-function whyOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return clauses[code ?? ''] ?? code ?? message;
 }

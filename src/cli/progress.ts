@@ -11,6 +11,6 @@ const patienceMilliseconds = 1000;
 export function startProgress(world: World): Progress {
   const started = world.now().getTime();
   return (doing) => {
-    if (world.isTerminal.stderr && world.now().getTime() - started > patienceMilliseconds) world.stderr(`${doing} …\n`);
+    if (world.now().getTime() - started > patienceMilliseconds && world.isTerminal.stderr) world.stderr(`${doing} …\n`);
   };
 }

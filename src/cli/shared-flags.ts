@@ -19,9 +19,9 @@ export const inputKinds = ['design', 'aws', 'terraform', 'cloudformation', 'bgp-
 export type InputKind = (typeof inputKinds)[number];
 
 /** For commands that only read a design. */
-export function addInputFlags(command: Command): Command {
+export function addInputFlags(command: Command, kinds: readonly string[] = inputKinds): Command {
   return command
-    .addOption(new Option('--from <kind>', 'what the paths are, instead of recognising it').choices([...inputKinds]))
+    .addOption(new Option('--from <kind>', 'what the paths are, instead of recognising it').choices(kinds))
     .option('--parameter <name=value>', 'a parameter of a CloudFormation template; repeatable', collectParameter);
 }
 

@@ -26,6 +26,8 @@ export interface World {
   /** Names beside a path that does not exist, to guess what was meant; empty when nobody knows. */
   readonly neighbours: (path: string) => Promise<readonly string[]>;
   readonly readStdin: (limitBytes: number) => Promise<Uint8Array>;
+  /** With the directories above it; one that is there is left as it is. Rejects with a FileError. */
+  readonly makeDirectory: (path: string) => Promise<void>;
   /** All of them or none: written under other names first, then renamed. Rejects with a FileError. */
   readonly writeFiles: (files: readonly OutputFile[]) => Promise<void>;
   /** Adds to a file that exists. Rejects with a FileError. */

@@ -67,6 +67,8 @@ function printable(text: string): string {
 
 /** Columns a terminal takes for a text: two for East Asian wide characters and emoji, none for combining marks. */
 export function columns(text: string): number {
+  // Names and numbers mostly are; compiling the Unicode classes takes longer than a small report.
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let sum = 0;
   for (const char of text) {
     if (/\p{Mn}|\p{Me}|\ufe0f/u.test(char)) continue;

@@ -97,7 +97,10 @@ export function readIpv6(text: string): Parsed<Address> {
 /** A piece of the user's text, short and without what a terminal might obey. */
 export function shown(text: string): string {
   const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-  return short.replace(/[^\x21-\x7e…]/g, (c) => `U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+  return short.replace(
+    /[^\x21-\x7e\u2026]/g,
+    (c) => `U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
+  );
 }
 
 const zero = 48;

@@ -6,6 +6,7 @@
 import type { QuotaInForce } from '../aws/quota.ts';
 import type { Settings } from '../aws/settings.ts';
 import type { Locate } from '../design/problem.ts';
+import { thousands } from '../design/thousands.ts';
 import type { Design } from '../design/vocabulary.ts';
 import type { SessionResult, Solution } from '../aws/solution.ts';
 import { solve } from '../solve/solve.ts';
@@ -173,7 +174,7 @@ function sameVerdict(a: Finding, b: Finding): boolean {
 }
 
 function capText(quota: QuotaInForce): string {
-  return quota.value === null ? 'no such cap' : `cap ${quota.value.toLocaleString('en-US')}`;
+  return quota.value === null ? 'no such cap' : `cap ${thousands(quota.value)}`;
 }
 
 /** The quota a finding rests on, as the other settings have it; null: none, or the same in both. */

@@ -1,6 +1,7 @@
 /** How a session stands at a moment, in the words of a solution; and what of it AWS's tables may rely on. */
 import { breaks } from '../aws/caps.ts';
 import type { Session } from '../aws/network.ts';
+import { thousands } from '../design/thousands.ts';
 
 export interface Standing {
   readonly state: 'established' | 'idle' | 'down';
@@ -12,7 +13,7 @@ export interface Standing {
   readonly crosses: 'always' | 'sometimes' | 'never';
 }
 
-const inWords = (count: number | null): string => (count === null ? 'any number' : count.toLocaleString('en-US'));
+const inWords = (count: number | null): string => (count === null ? 'any number' : thousands(count));
 
 const capAssumptions = ['countingScope', 'loopedRoutesCount'];
 

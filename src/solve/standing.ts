@@ -5,6 +5,7 @@
 import { breaks } from '../aws/caps.ts';
 import type { Network, Session } from '../aws/network.ts';
 import { transportOf } from '../aws/private-ip-transport.ts';
+import { thousands } from '../design/thousands.ts';
 import type { Offers } from './offers.ts';
 
 export interface Standing {
@@ -43,9 +44,8 @@ function againstCap(session: Session, { least, most }: Counted): Standing {
     return { state: 'established', certain: true, reason: 'established', facts: [], assumptions: [] };
   }
   const dx = session.kind === 'virtualInterface';
-  const number = (count: number): string => count.toLocaleString('en-US');
-  const shown = least === most ? number(most) : `${number(least)} to ${number(most)}`;
-  const allowed = cap === null ? 'any number' : number(cap);
+  const shown = least === most ? thousands(most) : `${thousands(least)} to ${thousands(most)}`;
+  const allowed = cap === null ? 'any number' : thousands(cap);
   return {
     state: 'idle',
     certain: verdict === 'certainly',

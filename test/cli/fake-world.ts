@@ -65,6 +65,9 @@ export async function run(argv: readonly string[], options: FakeOptions = {}): P
     neighbours: async (path) =>
       [...files.keys()].filter((file) => dirname(file) === dirname(path) && basename(file) !== ''),
     readStdin: async () => bytes(options.stdin ?? ''),
+    makeDirectory: async (path) => {
+      if (options.readOnly?.includes(path) === true) throw new FileError(path, 'permission denied');
+    },
     writeFiles: async (list) => {
       for (const { path } of list)
         if (options.readOnly?.includes(path) === true) throw new FileError(path, 'permission denied');

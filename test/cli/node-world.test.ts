@@ -54,6 +54,14 @@ test('a directory is not written over, a link stays a link, a mode stays', async
   expect(readdirSync(directory).sort()).toEqual(['dir', 'link', 'real']);
 });
 
+test('a directory is made with those above it, and stays if it is there', async () => {
+  await world.makeDirectory(at('a/b'));
+  writeFileSync(at('a/b/c'), '');
+  await world.makeDirectory(at('a/b'));
+  expect(readdirSync(at('a/b'))).toEqual(['c']);
+  await expect(world.makeDirectory(at('a/b/c/d'))).rejects.toMatchObject({ path: at('a/b/c/d') });
+});
+
 test('a device takes what is written', async () => {
   await world.writeFiles([{ path: '/dev/null', text: 'x' }]);
   expect(statSync('/dev/null').isCharacterDevice()).toBe(true);

@@ -1,18 +1,24 @@
 /** `import`: the design that an input means, to read, to keep and to go on from. */
+import { dirname } from 'node:path';
+import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import type { DesignFormat } from '../../index.ts';
+import type { AccountFlags } from '../ask-account.ts';
 import { deliver, formatOption, guardInputs, printsJson, readFormats } from '../formats.ts';
 import type { Output } from '../formats.ts';
 import { loadDesign } from '../load-design.ts';
+import type { LoadedDesign, NotLoaded } from '../load-design.ts';
+import type { ReadText } from '../read-paths.ts';
 import { reportProblems } from '../report-problems.ts';
 import type { RunContext } from '../run-context.ts';
-import { addColorFlags, addInputFlags } from '../shared-flags.ts';
-import type { SharedFlags } from '../shared-flags.ts';
+import { addColorFlags, addInputFlags, inputKinds } from '../shared-flags.ts';
+import type { InputKind, SharedFlags } from '../shared-flags.ts';
 import { UsageError } from '../usage-error.ts';
 
 const formats = ['yaml', 'json'];
 
-interface ImportFlags extends SharedFlags {
+interface ImportFlags extends Omit<SharedFlags, 'from'>, AccountFlags {
+  readonly from?: InputKind | 'aws-account';
   readonly output?: string;
 }
 
@@ -20,27 +26,82 @@ export function addImport(program: Command, { world, exit }: RunContext): void {
   const command = program
     .command('import')
     .description('print the design that an input means')
-    .argument('<path...>', 'what check takes')
+    .argument('[path...]', 'what check takes')
     .addOption(formatOption(formats))
-    .option('-o, --output <file>', 'write it to a file');
-  addColorFlags(addInputFlags(command)).addHelpText(
+    .option('-o, --output <file>', 'write it to a file')
+    .option('--region <region>', 'with --from aws-account: read this Region; repeatable', collectRegion)
+    .option('--aws-profile <name>', 'with --from aws-account: the profile whose credentials are used')
+    .option('--save <directory>', 'with --from aws-account: keep what AWS answered, without secrets')
+    .option('--iam-policy', 'with --from aws-account: print the policy that it takes, and read nothing');
+  addColorFlags(addInputFlags(command, [...inputKinds, 'aws-account'])).addHelpText(
     'after',
     `
 Examples:
   routecap import aws-export/ --output design.yaml
-  routecap import aws-export/ sites.yaml --format json`,
+  routecap import aws-export/ sites.yaml --format json
+  routecap import --from aws-account --region eu-west-1 --region us-east-1 --save aws-export
+  routecap import --from aws-account --iam-policy
+
+Nothing is asked of AWS but with --from aws-account, which only reads. It takes the AWS SDK:
+npm install @aws-sdk/client-ec2 @aws-sdk/client-direct-connect`,
   );
   command.action(async (paths: string[], flags: ImportFlags) => {
     const outputs = withOutput(readFormats(flags.format, formats), flags.output);
     await guardInputs(outputs, paths, world);
-    const loaded = await loadDesign(paths, flags, world);
+    const { from, ...others } = flags;
+    if (from !== 'aws-account') {
+      refuseAccountFlags(paths, flags);
+      return printDesignOf(await loadDesign(paths, { ...others, ...(from && { from }) }, world), outputs);
+    }
+    if (flags.iamPolicy === true) {
+      const { iamPolicy } = await import('../../aws-account/iam-policy.ts');
+      await deliver(outputs, iamPolicy, world);
+      return exit(0);
+    }
+    const { askAccount } = await import('../ask-account.ts');
+    const answered = await askAccount(flags, world);
+    if (answered.problems.length > 0) return printDesignOf(answered, outputs);
+    const loaded = await loadDesign(paths, others, world, 'refuse', 'after', [answered.read]);
+    await printDesignOf(loaded, outputs, flags.save === undefined ? [] : answered.read.texts);
+  });
+
+  async function printDesignOf(
+    loaded: LoadedDesign | NotLoaded,
+    outputs: readonly Output[],
+    toSave: readonly ReadText[] = [],
+  ): Promise<void> {
     if (loaded.problems !== null) {
       return exit(await reportProblems(loaded.problems, { json: printsJson(outputs) }, world));
     }
     const { formatDesign } = await import('../../index.ts');
-    await deliver(outputs, ({ format }) => formatDesign(loaded.design, format as DesignFormat), world);
+    for (const folder of new Set(toSave.map(({ file }) => dirname(file)))) await world.makeDirectory(folder);
+    const saved = new Map(toSave.map(({ file, text }) => [file, text]));
+    const files = toSave.map(({ file }): Output => ({ format: 'saved', file }));
+    await deliver(
+      [...outputs, ...files],
+      ({ format, file }) => saved.get(file ?? '') ?? formatDesign(loaded.design, format as DesignFormat),
+      world,
+    );
     exit(0);
-  });
+  }
+}
+
+function collectRegion(text: string, before: unknown): readonly string[] {
+  if (!/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(text)) {
+    throw new InvalidArgumentError('A Region is written like eu-west-1.');
+  }
+  return [...new Set([...((before as readonly string[] | undefined) ?? []), text])];
+}
+
+function refuseAccountFlags(paths: readonly string[], flags: ImportFlags): void {
+  const given = [
+    ['--region', flags.region],
+    ['--aws-profile', flags.awsProfile],
+    ['--save', flags.save],
+    ['--iam-policy', flags.iamPolicy],
+  ].find(([, value]) => value !== undefined);
+  if (given !== undefined) throw new UsageError(`${String(given[0])} goes with --from aws-account`);
+  if (paths.length === 0) throw new UsageError('nothing to import', 'give a path, or - for standard input');
 }
 
 function withOutput(outputs: readonly Output[], file: string | undefined): readonly Output[] {

@@ -5,6 +5,7 @@ import {
   ignoredFileNames,
   ignoredKeys,
   readKindOf,
+  refusedCallsKey,
   unmodelledKeys,
   type ReadKind,
 } from './file-kinds.ts';
@@ -121,6 +122,10 @@ function readKey(file: AwsFile, key: string, answer: AwsObject, collecting: Coll
     return true;
   }
   if (envelopeKeys.includes(key)) return false;
+  if (key === refusedCallsKey) {
+    noteRefusedCalls(value, ledger);
+    return false;
+  }
   if (ignoredKeys.includes(key)) {
     collecting.ignored.push({ path: file.path, kind: key });
     return false;
@@ -136,6 +141,16 @@ function readKey(file: AwsFile, key: string, answer: AwsObject, collecting: Coll
       note(ledger, idOf(entry) ?? `${file.path}, entry ${index + 1} of ${key}`, why);
   }
   return false;
+}
+
+function noteRefusedCalls(value: unknown, ledger: Ledger): void {
+  for (const entry of Array.isArray(value) ? value : []) {
+    const { permission, region, lacks } = isObject(entry) ? entry : {};
+    const isPermission = typeof permission === 'string' && /^[a-z0-9]{2,20}:[A-Za-z]{3,80}$/.test(permission);
+    const isText = typeof lacks === 'string' && /^[A-Za-z][A-Za-z, ]{2,120}$/.test(lacks);
+    if (isPermission && isText && hasShape(region, 'region'))
+      note(ledger, permission, `was not permitted in ${region}: the export does not tell ${lacks}`);
+  }
 }
 
 /** The answers for one transit gateway table carry no id of the table. */

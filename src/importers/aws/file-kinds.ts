@@ -94,6 +94,9 @@ export const envelopeKeys: readonly string[] = [
   'nextToken',
 ];
 
+/** What `--from aws-account` writes beside the answers: calls that were not permitted, and what is missing for it. */
+export const refusedCallsKey = 'refusedCalls';
+
 /** Kinds that bear on routing and are not modelled: each entry is mentioned. */
 export const unmodelledKeys: ReadonlyMap<string, string> = new Map([
   ['VpcPeeringConnections', 'VPC peering is not modelled'],

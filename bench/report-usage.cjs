@@ -1,5 +1,6 @@
 /** Loaded into a measured process: writes what it used to the file that USAGE_FILE names when it ends. */
-import { writeFileSync } from 'node:fs';
+'use strict';
+const { writeFileSync } = require('node:fs');
 
 process.on('exit', () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
