@@ -3,7 +3,9 @@ import type { Session } from '../../aws/network.ts';
 import type { Demand } from '../../design/vocabulary.ts';
 import { formatPrefix } from '../../net/format-prefix.ts';
 import type { Prefix } from '../../net/prefix.ts';
-import { crossings, destinationsOf, type Resource, resourcesOf, sessionGroups } from '../../solve/capacity.ts';
+import { destinationsBetween } from '../../solve/destinations.ts';
+import { type Resource, resourcesOf } from '../../solve/resources.ts';
+import { crossings, sessionGroups } from '../../solve/session-groups.ts';
 import type { PlaceId, Solution } from '../../aws/solution.ts';
 
 export interface Load {
@@ -23,7 +25,7 @@ export interface DemandLoads {
 }
 
 export function demandLoads(solution: Solution, demand: Demand): DemandLoads {
-  const destinations = destinationsOf(solution, demand.to);
+  const destinations = destinationsBetween(solution, demand.from, demand.to);
   if (destinations.length === 0) return { loads: [], unreached: `${demand.to} announces nothing to send to` };
   const worst = new Map<string, Load>();
   for (const destination of destinations) {
@@ -66,7 +68,7 @@ function spread(solution: Solution, group: readonly Session[], upwards: boolean,
         loads.set(key, {
           key,
           resource,
-          encrypted: session.kind === 'vpn' && resource.kind !== 'virtualInterface',
+          encrypted: session.kind === 'vpn' && resource.kind !== 'port',
           mbps,
           packets,
         });
