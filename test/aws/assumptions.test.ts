@@ -36,6 +36,7 @@ describe('the register of assumptions', () => {
       finalTieBreak: 'unknown',
       vpnGatewayTunnelMed: 'differs',
       customerRouterMultipath: true,
+      ecmpFlowHash: 'fiveTuple',
       implicitVpcRouteTable: 'everything',
       propagatedCapFamilies: 'together',
       transitGatewayOverTotal: 'anyNotInstalled',
