@@ -16,9 +16,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   simulate: ['net', 'bgp', 'design', 'aws'],
   rules: ['net', 'bgp', 'design', 'aws', 'solve'],
   importers: ['net', 'bgp', 'design', 'aws'],
-  reporters: ['net', 'bgp', 'design', 'aws', 'solve', 'simulate', 'rules'],
+  plan: ['net', 'bgp', 'design', 'aws', 'solve', 'rules'],
+  reporters: ['net', 'bgp', 'design', 'aws', 'solve', 'simulate', 'rules', 'plan'],
   cli: ['index.ts'],
-  'index.ts': ['net', 'bgp', 'design', 'aws', 'solve', 'simulate', 'rules', 'importers', 'reporters'],
+  'index.ts': ['net', 'bgp', 'design', 'aws', 'solve', 'simulate', 'rules', 'plan', 'importers', 'reporters'],
 };
 
 /** Rooms that may touch the world; everything else is a function of its arguments. */

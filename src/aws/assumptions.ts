@@ -129,7 +129,8 @@ export const assumptions: readonly Assumption[] = [
     alternatives: [
       {
         value: 'fiveTuple',
-        means: 'Addresses, protocol and ports: each connection between two programs goes over any tunnel, equally likely.',
+        means:
+          'Addresses, protocol and ports: each connection between two programs goes over any tunnel, equally likely.',
       },
       {
         value: 'addressPair',

@@ -11,6 +11,7 @@ import { legacyPublic } from './asn/legacy-public.ts';
 import { routerMismatch } from './asn/router-mismatch.ts';
 import { sameOnBothSides } from './asn/same-on-both-sides.ts';
 import { stale } from './baseline/stale.ts';
+import { demandExceedsCapacityAfterFailure } from './bandwidth/demand-exceeds-capacity-after-failure.ts';
 import { demandExceedsCapacity } from './bandwidth/demand-exceeds-capacity.ts';
 import { mixedGatewayKinds } from './direct-connect/mixed-gateway-kinds.ts';
 import { overlappingAllowedPrefixes } from './direct-connect/overlapping-allowed-prefixes.ts';
@@ -93,6 +94,7 @@ const inOrderOfFamily: readonly Rule[] = [
   sameOnBothSides,
   stale,
   demandExceedsCapacity,
+  demandExceedsCapacityAfterFailure,
   mixedGatewayKinds,
   overlappingAllowedPrefixes,
   overlappingVpcs,

@@ -128,7 +128,6 @@ class Box {
       return;
     }
     const stride = this.#strides[axis] as number;
-    for (let n = 0; n <= room; n++)
-      this.#addTo(out, b, factor, counts, axis + 1, outAt + n * stride, bAt + n * stride);
+    for (let n = 0; n <= room; n++) this.#addTo(out, b, factor, counts, axis + 1, outAt + n * stride, bAt + n * stride);
   }
 }

@@ -5,7 +5,7 @@
  */
 import { exactOverload, isExactlyCountable } from './exact-overload.ts';
 import { gathered, totalMbps, type FlowClass } from './flow-class.ts';
-import { simulatedOverload } from './simulated-overload.ts';
+import { simulatedOverload, stepsOfDraw } from './simulated-overload.ts';
 
 /** The alternatives of assumption ecmpFlowHash. */
 export type FlowHash = 'fiveTuple' | 'addressPair' | 'even';
@@ -53,15 +53,10 @@ function isSettled(classes: readonly FlowClass[], tunnels: number, tunnelMbps: n
 }
 
 const mostDraws = 10_000;
-const mostSteps = 30_000_000;
+const mostSteps = 10_000_000;
 
-/** A draw takes about the spread of what one tunnel gets, for each tunnel and class. */
 function affordableDraws(classes: readonly FlowClass[], tunnels: number): number {
-  const steps = classes.reduce(
-    (sum, { count }) => sum + Math.min(tunnels, count) * (4 + 2 * Math.sqrt(count / tunnels)),
-    tunnels,
-  );
-  return Math.max(100, Math.min(mostDraws, Math.floor(mostSteps / steps)));
+  return Math.max(200, Math.min(mostDraws, Math.floor(mostSteps / stepsOfDraw(classes, tunnels))));
 }
 
 /**

@@ -13,6 +13,18 @@ export interface SimulatedOverload {
   readonly interval: readonly [low: number, high: number];
 }
 
+/** Up to so many a tunnel, flows are put on tunnels one by one; more are dealt out by number. */
+const fewFlows = 20;
+
+/** Steps, of about the same time each, that one draw takes. */
+export function stepsOfDraw(classes: readonly FlowClass[], tunnels: number): number {
+  return classes.reduce(
+    (sum, { count }) =>
+      sum + (count <= fewFlows * tunnels ? count : tunnels * (fewFlows + 2 * Math.sqrt(count / tunnels))),
+    tunnels,
+  );
+}
+
 export interface Draws {
   readonly draws: number;
   /** A whole number from 0. */
@@ -31,6 +43,10 @@ export function simulatedOverload(
   for (let draw = 0; draw < draws; draw++) {
     loads.fill(0);
     for (const { count, mbps } of classes) {
+      if (count <= fewFlows * tunnels) {
+        for (let flow = 0; flow < count; flow++) loads[Math.floor(random.fraction() * tunnels)]! += mbps;
+        continue;
+      }
       // Tunnel after tunnel: how many of the flows that are left go here. The same as flow after flow.
       let left = count;
       for (let tunnel = 0; tunnel < tunnels && left > 0; tunnel++) {
@@ -66,11 +82,20 @@ function bisect(holds: (chance: number) => boolean): number {
   return (low + high) / 2;
 }
 
-/** The chance of at least so many hits. */
+/** The chance of at least so many hits, summed from them away from the likeliest number, where terms only shrink. */
 function atLeast(hits: number, draws: number, chance: number): number {
+  if (hits <= 0) return 1;
+  const odds = chance / (1 - chance);
+  const away = hits > draws * chance;
+  let k = away ? hits : hits - 1;
+  let term = binomialChance(draws, chance, k);
   let sum = 0;
-  for (let k = hits; k <= draws; k++) sum += binomialChance(draws, chance, k);
-  return Math.min(1, sum);
+  while (k >= 0 && k <= draws && term > 1e-20) {
+    sum += term;
+    term *= away ? ((draws - k) / (k + 1)) * odds : k / ((draws - k + 1) * odds);
+    k += away ? 1 : -1;
+  }
+  return away ? sum : 1 - sum;
 }
 
 /** Counted numbers, mixed (the finaliser of SplitMix, on 32 bits twice for 53 bits of fraction). */
