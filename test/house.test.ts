@@ -16,7 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   simulate: ['net', 'bgp', 'design', 'aws'],
   rules: ['net', 'bgp', 'design', 'aws', 'solve'],
   importers: ['net', 'bgp', 'design', 'aws'],
-  plan: ['net', 'bgp', 'design', 'aws', 'solve', 'rules'],
+  plan: ['net', 'bgp', 'design', 'aws', 'solve', 'sweep', 'rules'],
   reporters: ['net', 'bgp', 'design', 'aws', 'solve', 'simulate', 'rules', 'plan'],
   cli: ['index.ts'],
   'index.ts': ['net', 'bgp', 'design', 'aws', 'solve', 'simulate', 'rules', 'plan', 'importers', 'reporters'],

@@ -1,6 +1,6 @@
 /** The answer to how many connections a rate takes: the number, why, and what is good to know beside it. */
 import type { EncryptionCost } from './encryption-cost.ts';
-import type { OverloadChance } from './overload.ts';
+import type { FlowHash, OverloadChance } from './overload.ts';
 import type { Ports } from './ports.ts';
 import { wantedOf, type Question, type Reason } from './question.ts';
 
@@ -35,8 +35,9 @@ export interface Needs {
 
 export interface FlowSpread {
   readonly risk: number;
-  /** At the tunnels that the rate alone asks for. */
-  readonly byRate: OverloadChance | null;
+  readonly hash: FlowHash;
+  /** With the tunnels that the rate alone asks for; in a design, with those that are used. */
+  readonly now: OverloadChance;
   /** The fewest tunnels that keep to the risk; null: no number does. */
   readonly least: OverloadChance | null;
 }

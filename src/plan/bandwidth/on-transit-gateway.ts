@@ -125,7 +125,7 @@ function spreadOf(question: Question, tunnel: TunnelRate, rated: number, mostTun
   const byPackets = packetBytes === null ? Infinity : mbpsOf(tunnel.packets, packetBytes);
   const hash = settings.assume('ecmpFlowHash') as FlowHash;
   const spread: Spread = { flows, tunnelMbps: Math.min(tunnel.mbps, byPackets), hash, seed, draws };
-  return { risk, byRate: overloadChance(spread, rated), least: leastTunnels(spread, risk, mostTunnels) };
+  return { risk, hash, now: overloadChance(spread, rated), least: leastTunnels(spread, risk, mostTunnels) };
 }
 
 function notesOn(building: AnswerBuilder, connections: number, perConnection: number): void {

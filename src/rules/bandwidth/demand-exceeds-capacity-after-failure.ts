@@ -11,7 +11,7 @@ import { thousands } from '../counted.ts';
 import { listed } from '../listed.ts';
 import type { Breach, Rule } from '../rule.ts';
 import { demandName, overloadBreach, unreachedBreach } from './demand-breach.ts';
-import { demandTrouble, type DemandTrouble } from './demand-overloads.ts';
+import { demandTrouble, troubleOf, type DemandTrouble } from './demand-overloads.ts';
 import { distinctFailures } from './distinct-failures.ts';
 
 export const demandExceedsCapacityAfterFailure: Rule = {
@@ -64,7 +64,7 @@ function* afterFailures(design: Design, settings: Settings, { failures, indexes 
   const worst = new Map<string, Worst>();
   for (const set of sets) {
     const trouble = demandTrouble(solve(applyChanges(design, set.changes), settings), design.demands);
-    for (const { key, factor, breach } of breachesOf(trouble, design, settings, indexes)) {
+    for (const { key, factor, breach } of breachesOf(troubleOf(trouble, indexes), design, settings)) {
       const known = worst.get(key);
       if (known === undefined || factor > known.factor) worst.set(key, { breach, factor, set });
     }
@@ -83,16 +83,11 @@ function* breachesOf(
   { unreached, overloads }: DemandTrouble,
   { demands }: Design,
   settings: Settings,
-  asking: readonly number[],
 ): Iterable<{ key: string; factor: number; breach: Breach }> {
-  for (const each of unreached) {
-    if (asking.includes(each.demand))
-      yield { key: `${each.demand}`, factor: Infinity, breach: unreachedBreach(demands, each) };
-  }
-  for (const each of overloads) {
-    if (each.demands.some((index) => asking.includes(index)))
-      yield { key: each.demands.join(' '), factor: each.factor, breach: overloadBreach(demands, each, settings) };
-  }
+  for (const each of unreached)
+    yield { key: `${each.demand}`, factor: Infinity, breach: unreachedBreach(demands, each) };
+  for (const each of overloads)
+    yield { key: each.demands.join(' '), factor: each.factor, breach: overloadBreach(demands, each, settings) };
 }
 
 function tooMany(demands: readonly Demand[], [index = 0]: readonly number[], total: number): Breach {

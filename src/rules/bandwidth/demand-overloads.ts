@@ -35,6 +35,14 @@ export function isTrouble({ unreached, overloads }: DemandTrouble): boolean {
   return unreached.length > 0 || overloads.length > 0;
 }
 
+/** The part of it that is about some of the demands. */
+export function troubleOf({ unreached, overloads }: DemandTrouble, asking: readonly number[]): DemandTrouble {
+  return {
+    unreached: unreached.filter(({ demand }) => asking.includes(demand)),
+    overloads: overloads.filter(({ demands }) => demands.some((demand) => asking.includes(demand))),
+  };
+}
+
 export function demandTrouble(solution: Solution, demands: readonly Demand[]): DemandTrouble {
   const shares = new Map<string, Shared>();
   const unreached: Unreached[] = [];
