@@ -143,6 +143,18 @@ export const assumptions: readonly Assumption[] = [
     facts: ['E-HASH', 'F113'],
   },
   {
+    id: 'tunnelDirections',
+    question: 'Does a tunnel carry its bandwidth in each direction, or in both together?',
+    default: 'separate',
+    alternatives: [
+      { value: 'separate', means: 'In each direction: what goes up takes nothing from what comes down.' },
+      { value: 'together', means: 'In both together: what goes up and what comes down are added.' },
+    ],
+    reason:
+      'The documents give one number and no direction, save for the aggregate of a virtual private gateway, which is one from AWS to the customer. What is too much in one direction is too much either way.',
+    facts: ['F73', 'F75', 'Q-BW-STD'],
+  },
+  {
     id: 'implicitVpcRouteTable',
     question: 'What does the route table of a VPC hold when the design draws none?',
     default: 'everything',

@@ -83,7 +83,7 @@ function readRate(flag: string, text: string, parse: Library['parseBandwidth']):
   if (mbps !== null && mbps > 0) return mbps;
   if (mbps !== null) throw new UsageError(`${flag} ${text} is nothing`, 'it is more than 0, such as 10Gbps');
   const bare = text.trim();
-  const meant = [`${bare}ps`, `${bare}bps`, `${bare}Gbps`, bare.replace(/^-/, '')].find((each) => parse(each) !== null);
+  const meant = [`${bare}ps`, `${bare}Gbps`, `${bare}bps`, bare.replace(/^-/, '')].find((each) => parse(each) !== null);
   throw new UsageError(
     `${flag} ${text} is no bandwidth: write 1.25Gbps or 800Mbps`,
     meant === undefined ? null : `did you mean: ${meant}`,

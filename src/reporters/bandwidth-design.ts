@@ -107,7 +107,7 @@ function proposalLines({ sizing, document }: BandwidthResult, colors: Colors, wi
     ({ like, there, added }) =>
       `add ${counted(added.length, 'VPN connection')} like ${like}: ${listed(added, 6)} (${there + added.length} in all)`,
   );
-  const proof = `Solved again with it: the demands fit in ${proposal.proved === 1 ? 'the design as changed' : `all ${counted(proposal.proved, 'state')}, as changed and after failures`}; with one connection fewer they do not.`;
+  const proof = `Solved again with it: the demands fit in ${proposal.proved === 1 ? 'the design as changed' : `all ${counted(proposal.proved, 'state')}, as changed and after failures (of connections drawn alike one stands for all)`}; with one connection fewer they do not.`;
   return [
     colors.bold('Proposal'),
     ...adds.flatMap((each) => wrap(printable(each), width, '  ', '    ')),

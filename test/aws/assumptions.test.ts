@@ -37,6 +37,7 @@ describe('the register of assumptions', () => {
       vpnGatewayTunnelMed: 'differs',
       customerRouterMultipath: true,
       ecmpFlowHash: 'fiveTuple',
+      tunnelDirections: 'separate',
       implicitVpcRouteTable: 'everything',
       propagatedCapFamilies: 'together',
       transitGatewayOverTotal: 'anyNotInstalled',

@@ -52,6 +52,8 @@ export function overloadBreach(demands: readonly Demand[], overload: Overload, s
     },
     path: ['demands', overload.demands[0] as number],
     facts: resource.kind === 'vpnGateway' ? aggregate.facts : [],
+    assumptions:
+      resource.kind === 'session' && settings.assume('tunnelDirections') === 'together' ? ['tunnelDirections'] : [],
     ...(resource.kind === 'vpnGateway' ? { quota: aggregate.id } : {}),
   };
 }

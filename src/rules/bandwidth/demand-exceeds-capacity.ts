@@ -1,6 +1,6 @@
 /**
  * Demands against what carries them, as the design is drawn. The nominal rate is judged (F73, F113); the
- * two directions of a tunnel or port do not take from each other.
+ * two directions of a port do not take from each other, those of a tunnel by assumption tunnelDirections.
  */
 import type { Breach, Rule } from '../rule.ts';
 import { overloadBreach, unreachedBreach } from './demand-breach.ts';

@@ -9,7 +9,7 @@ import { crossings, sessionGroups } from '../../solve/session-groups.ts';
 import type { PlaceId, Solution } from '../../aws/solution.ts';
 
 export interface Load {
-  /** Resource and direction. */
+  /** Resource and direction (assumption tunnelDirections). */
   readonly key: string;
   readonly resource: Resource;
   /** A VPN is on it: part of the rate goes into encryption. */
@@ -60,7 +60,9 @@ function spread(solution: Solution, group: readonly Session[], upwards: boolean,
     for (const resource of resourcesOf(solution, session)) {
       // The aggregate of a virtual private gateway is one from AWS to the customer (F75).
       if (upwards && resource.kind === 'vpnGateway') continue;
-      const key = `${resource.id} ${upwards ? 'up' : 'down'}`;
+      const together =
+        resource.kind === 'session' && solution.network.settings.assume('tunnelDirections') === 'together';
+      const key = `${resource.id} ${together ? 'up and down' : upwards ? 'up' : 'down'}`;
       const mbps = (demand.bandwidthMbps ?? 0) / group.length;
       const packets = (demand.packetsPerSecond ?? 0) / group.length;
       const known = loads.get(key);

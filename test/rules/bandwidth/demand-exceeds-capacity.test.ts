@@ -221,3 +221,15 @@ demands: [{ ${demand}, bandwidth: 2.5Gbps }]`;
     resource: 'virtual interface s',
   });
 });
+
+test('the two directions of a tunnel take from each other where that is assumed', () => {
+  const both = (assumption: string): string => `${appOnHub}
+${assumption}
+customerGateways: { a: { bgpAsn: 65001, ipAddress: 203.0.113.1, announce: [10.1.0.0/16] } }
+vpnConnections: { a: { customerGateway: a, transitGateway: hub } }
+demands: [{ from: app, to: a, bandwidth: 2Gbps }, { from: a, to: app, bandwidth: 2Gbps }]`;
+  expect(verdicts(demandExceedsCapacity, both(''))).toEqual([]);
+  const [breach, ...more] = breachesOf(demandExceedsCapacity, both('assumptions: { tunnelDirections: together }'));
+  expect(more).toEqual([]);
+  expect(breach).toMatchObject({ args: { loadMbps: 2000, capacityMbps: 1250 }, assumptions: ['tunnelDirections'] });
+});
