@@ -116,8 +116,7 @@ class Sizer {
   remaining(): string | null {
     if (this.classes.length === 0) return null;
     const counts = this.#most();
-    if (counts.some((count) => count > mostConnections))
-      return `more than ${mostConnections} connections of a kind are not tried`;
+    if (counts === null) return `more than ${mostConnections} connections of a kind are not tried`;
     const { demands } = this.#design;
     const found = statesThatFit(this.#changed(counts), this.#settings);
     if (typeof found === 'number') return null;
@@ -128,9 +127,10 @@ class Sizer {
     return unreached === undefined ? null : unreachedBreach(demands, unreached).message;
   }
 
-  /** Of each kind, as many as can be of use. */
-  #most(): number[] {
-    return this.classes.map(({ members }) => Math.max(members.length, this.#useful()));
+  /** Of each kind, beside those there are (some may be down), as many as can be of use; null: too many to try. */
+  #most(): number[] | null {
+    const useful = this.#useful();
+    return useful > mostConnections ? null : this.classes.map(({ members }) => members.length + useful);
   }
 
   #changesFor(counts: readonly number[]): Change[] {
@@ -148,7 +148,7 @@ class Sizer {
   least(start: 'from nothing' | 'from what is there'): Least {
     const lowest = this.classes.map(({ members }) => (start === 'from nothing' ? 1 : members.length));
     const counts = this.#most();
-    if (counts.length === 0 || counts.some((count) => count > mostConnections) || this.holds(counts) === null) {
+    if (counts === null || counts.length === 0 || this.holds(counts) === null) {
       const classes = this.classes.map(({ like, members }) => ({ like, there: members.length, needed: null }));
       return { changes: [], classes, proved: null };
     }
