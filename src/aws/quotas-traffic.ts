@@ -76,7 +76,7 @@ export const trafficQuotas: readonly Quota[] = [
   {
     id: 'dx.lag-members',
     title: 'Direct Connect connections in a LAG',
-    unit: 'objects',
+    unit: 'ports',
     scope: 'LAG',
     value: both(4),
     ...fixed,
@@ -86,7 +86,7 @@ export const trafficQuotas: readonly Quota[] = [
   {
     id: 'dx.fast-lag-members',
     title: 'Direct Connect connections of 100 Gbit/s and more in a LAG',
-    unit: 'objects',
+    unit: 'ports',
     scope: 'LAG',
     value: both(2),
     ...fixed,
