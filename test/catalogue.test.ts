@@ -36,6 +36,7 @@ const promised = [
   'ecmp/disabled',
   'ecmp/attributes-differ',
   'bandwidth/demand-exceeds-capacity',
+  'bandwidth/demand-exceeds-capacity-after-failure',
   'resilience/single-tunnel',
   'resilience/single-connection',
   'resilience/backup-never-up',

@@ -17,10 +17,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sweep: ['net', 'bgp', 'design', 'aws', 'solve'],
   rules: ['net', 'bgp', 'design', 'aws', 'solve', 'sweep'],
   importers: ['net', 'bgp', 'design', 'aws'],
-  reporters: ['net', 'bgp', 'design', 'aws', 'solve', 'simulate', 'rules'],
+  plan: ['net', 'bgp', 'design', 'aws', 'solve', 'sweep', 'rules'],
+  reporters: ['net', 'bgp', 'design', 'aws', 'solve', 'simulate', 'rules', 'plan'],
   'aws-account': ['index.ts'],
   cli: ['index.ts', 'aws-account'],
-  'index.ts': ['net', 'bgp', 'design', 'aws', 'solve', 'simulate', 'sweep', 'rules', 'importers', 'reporters'],
+  'index.ts': ['net', 'bgp', 'design', 'aws', 'solve', 'simulate', 'sweep', 'rules', 'plan', 'importers', 'reporters'],
 };
 
 /** Rooms that may touch the world; everything else is a function of its arguments. */

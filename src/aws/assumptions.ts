@@ -123,6 +123,38 @@ export const assumptions: readonly Assumption[] = [
     facts: ['F113', 'RFC4271-9.1.2.2'],
   },
   {
+    id: 'ecmpFlowHash',
+    question: 'What decides over which tunnel of an ECMP group a packet goes?',
+    default: 'fiveTuple',
+    alternatives: [
+      {
+        value: 'fiveTuple',
+        means:
+          'Addresses, protocol and ports: each connection between two programs goes over any tunnel, equally likely.',
+      },
+      {
+        value: 'addressPair',
+        means: 'The two addresses: all that two hosts send each other is one flow, and flows are to be counted so.',
+      },
+      { value: 'even', means: 'Every tunnel carries the same, as the sum in the FAQ has it.' },
+    ],
+    reason:
+      'That a flow stays on its tunnel is known, over which fields the hash is taken is not in the user guide. Few large flows may meet on one tunnel while others are idle.',
+    facts: ['E-HASH', 'F113'],
+  },
+  {
+    id: 'tunnelDirections',
+    question: 'Does a tunnel carry its bandwidth in each direction, or in both together?',
+    default: 'separate',
+    alternatives: [
+      { value: 'separate', means: 'In each direction: what goes up takes nothing from what comes down.' },
+      { value: 'together', means: 'In both together: what goes up and what comes down are added.' },
+    ],
+    reason:
+      'The documents give one number and no direction, save for the aggregate of a virtual private gateway, which is one from AWS to the customer. What is too much in one direction is too much either way.',
+    facts: ['F73', 'F75', 'Q-BW-STD'],
+  },
+  {
     id: 'implicitVpcRouteTable',
     question: 'What does the route table of a VPC hold when the design draws none?',
     default: 'everything',

@@ -165,7 +165,7 @@ export const quotaFacts: readonly Fact[] = [
     [
       'Q-DX-POOL',
       'documented',
-      'A dedicated connection has a pool of prefixes for each family: 5,000 at 1 and 10 Gbit/s, 30,000 at 100, 50,000 at 400. Hosted connections have none.',
+      'A dedicated connection has a pool of prefixes for each family: 5,000 at 1 and 10 Gbit/s, 30,000 at 100, 50,000 at 400. Hosted connections have none. A LAG bundles four connections at most, two at 100 and 400 Gbit/s.',
     ],
     [
       'Q-DX-DXGW',

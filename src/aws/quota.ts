@@ -5,7 +5,7 @@ export interface Quota {
   /** `service.noun-phrase`. */
   readonly id: string;
   readonly title: string;
-  readonly unit: 'routes' | 'prefixes' | 'objects' | 'Mbps' | 'packets/s' | 'bytes';
+  readonly unit: 'routes' | 'prefixes' | 'objects' | 'Mbps' | 'packets/s' | 'bytes' | 'ports';
   /** What the number is a number per: a session and family, a gateway, a region … */
   readonly scope: string;
   /** Value per profile; null: that source names no such limit. */

@@ -5,6 +5,7 @@
  */
 import { Command, CommanderError } from 'commander';
 import { addAssumptions } from './commands/assumptions.ts';
+import { addBandwidth } from './commands/bandwidth.ts';
 import { addBgpLog } from './commands/bgp-log.ts';
 import { addCheck } from './commands/check.ts';
 import { addDiff } from './commands/diff.ts';
@@ -27,6 +28,7 @@ const commands = [
   addRoutes,
   addExplain,
   addSimulate,
+  addBandwidth,
   addBgpLog,
   addSweep,
   addDiff,

@@ -131,12 +131,13 @@ function printRouter({ asn, announce, transit, policy }: Router): object {
   });
 }
 
-function printDemand({ from, to, bandwidthMbps, packetsPerSecond }: Demand): object {
+function printDemand({ from, to, bandwidthMbps, packetsPerSecond, afterFailuresOf }: Demand): object {
   return sparse({
     from,
     to,
     bandwidth: bandwidthMbps === null ? null : formatBandwidth(bandwidthMbps),
     packetsPerSecond,
+    afterFailuresOf: afterFailuresOf === null ? null : { ...afterFailuresOf },
   });
 }
 

@@ -159,5 +159,6 @@ export function readDemand(
     to,
     bandwidthMbps: given.bandwidth === undefined ? null : parseBandwidth(given.bandwidth),
     packetsPerSecond: given.packetsPerSecond === undefined ? null : Number(given.packetsPerSecond),
+    afterFailuresOf: readFailures(given.afterFailuresOf),
   };
 }

@@ -89,6 +89,7 @@ const demandSchema = thing('a demand', {
   to: must(place, 'Where it goes.'),
   bandwidth: field(bandwidth, 'How much, such as 2Gbps.'),
   packetsPerSecond: field(packetRate, 'How many packets a second, such as 140kpps.'),
+  afterFailuresOf: field(failuresSchema, 'It must fit after every set of that many failures, too.'),
 });
 
 const suppressionSchema = thing('an `ignore` entry', {

@@ -281,6 +281,8 @@ export interface Demand {
   readonly to: string;
   readonly bandwidthMbps: number | null;
   readonly packetsPerSecond: number | null;
+  /** It fits after every set of that many failures, too; null: as drawn alone. */
+  readonly afterFailuresOf: Failures | null;
 }
 
 /** Kinds of things that can fail together with others of their kind. */

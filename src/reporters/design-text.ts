@@ -10,7 +10,11 @@ export const designFormats = ['yaml', 'json'] as const;
 export type DesignFormat = (typeof designFormats)[number];
 
 export function formatDesign(design: Design, format: DesignFormat): string {
-  const document = printDesign(design);
+  return formatDocument(printDesign(design), format);
+}
+
+/** A document of the design language, or a part of one. */
+export function formatDocument(document: object, format: DesignFormat): string {
   if (format === 'json') return formatJson(document);
   const yaml = new Document(document, { version: '1.2', aliasDuplicateObjects: false });
   visit(yaml, {

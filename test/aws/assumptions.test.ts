@@ -36,6 +36,8 @@ describe('the register of assumptions', () => {
       finalTieBreak: 'unknown',
       vpnGatewayTunnelMed: 'differs',
       customerRouterMultipath: true,
+      ecmpFlowHash: 'fiveTuple',
+      tunnelDirections: 'separate',
       implicitVpcRouteTable: 'everything',
       propagatedCapFamilies: 'together',
       transitGatewayOverTotal: 'anyNotInstalled',

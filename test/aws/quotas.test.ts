@@ -25,6 +25,8 @@ const documented: readonly [string, number | null, number | null, boolean, numbe
   ['vgw.aggregate-bandwidth', 1250, 1250, false, null],
   ['connect.peer-bandwidth', 5000, 5000, false, null],
   ['connect.peer-packets', 300_000, 300_000, false, null],
+  ['dx.lag-members', 4, 4, false, null],
+  ['dx.fast-lag-members', 2, 2, false, null],
   ['vpn.mtu', 1500, 1446, false, null],
   ['vgw.vpn-connections', 10, 10, true, null],
   ['region.customer-gateways', 50, 50, true, null],

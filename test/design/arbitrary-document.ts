@@ -310,8 +310,9 @@ function things(n: Names): fc.Arbitrary<Record<string, unknown>> {
               { packetsPerSecond: 140_000 },
               { bandwidth: '1.5Mbps', packetsPerSecond: '1kpps' },
             ),
+            fc.constantFrom({}, { afterFailuresOf: { vpnConnections: 1 } }),
           )
-          .map(([from, to, rate]) => ({ from, to, ...rate }));
+          .map(([from, to, rate, failures]) => ({ from, to, ...rate, ...failures }));
   return record({
     routecap: fc.constant(1),
     ...owned,

@@ -209,7 +209,7 @@ expect:
 ${['n', 'n/tunnel-1', 'n/203.0.113.7', 'i', 'i/ipv6', 'a/p', 'a/p/1', 'a/p/2'].map((session) => `  - { session: ${session}, stays: up }\n`).join('')}
 ${['app', 'app/main', 'bare', 'bare/implicit', 'r', 'c', 'n', 'i'].map((from) => `  - { bandwidth: 1Gbps, from: ${from}, to: r, afterFailuresOf: { tunnels: 1, routers: 2 } }\n`).join('')}
   - { session: n, routesAtMost: 3, direction: outbound }
-demands: [{ from: app, to: r, bandwidth: 1.25Gbps, packetsPerSecond: 140kpps }, { from: r, to: app, packetsPerSecond: 1000 }]
+demands: [{ from: app, to: r, bandwidth: 1.25Gbps, packetsPerSecond: 140kpps }, { from: r, to: app, packetsPerSecond: 1000, afterFailuresOf: { vpnConnections: 1 } }]
 `);
     expect(design.expect).toHaveLength(17);
     expect(design.expect[8]).toEqual({
@@ -220,8 +220,8 @@ demands: [{ from: app, to: r, bandwidth: 1.25Gbps, packetsPerSecond: 140kpps }, 
       afterFailuresOf: { tunnels: 1, routers: 2 },
     });
     expect(design.demands).toEqual([
-      { from: 'app', to: 'r', bandwidthMbps: 1250, packetsPerSecond: 140_000 },
-      { from: 'r', to: 'app', bandwidthMbps: null, packetsPerSecond: 1000 },
+      { from: 'app', to: 'r', bandwidthMbps: 1250, packetsPerSecond: 140_000, afterFailuresOf: null },
+      { from: 'r', to: 'app', bandwidthMbps: null, packetsPerSecond: 1000, afterFailuresOf: { vpnConnections: 1 } },
     ]);
     expect(design.virtualInterfaces.i!.families).toEqual(['ipv4', 'ipv6']);
   });

@@ -3,11 +3,13 @@ import type { Session } from '../../aws/network.ts';
 import type { Demand } from '../../design/vocabulary.ts';
 import { formatPrefix } from '../../net/format-prefix.ts';
 import type { Prefix } from '../../net/prefix.ts';
-import { crossings, destinationsOf, type Resource, resourcesOf, sessionGroups } from '../../solve/capacity.ts';
+import { destinationsBetween } from '../../solve/destinations.ts';
+import { type Resource, resourcesOf } from '../../solve/resources.ts';
+import { crossings, sessionGroups } from '../../solve/session-groups.ts';
 import type { PlaceId, Solution } from '../../aws/solution.ts';
 
 export interface Load {
-  /** Resource and direction. */
+  /** Resource and direction (assumption tunnelDirections). */
   readonly key: string;
   readonly resource: Resource;
   /** A VPN is on it: part of the rate goes into encryption. */
@@ -23,7 +25,7 @@ export interface DemandLoads {
 }
 
 export function demandLoads(solution: Solution, demand: Demand): DemandLoads {
-  const destinations = destinationsOf(solution, demand.to);
+  const destinations = destinationsBetween(solution, demand.from, demand.to);
   if (destinations.length === 0) return { loads: [], unreached: `${demand.to} announces nothing to send to` };
   const worst = new Map<string, Load>();
   for (const destination of destinations) {
@@ -58,7 +60,9 @@ function spread(solution: Solution, group: readonly Session[], upwards: boolean,
     for (const resource of resourcesOf(solution, session)) {
       // The aggregate of a virtual private gateway is one from AWS to the customer (F75).
       if (upwards && resource.kind === 'vpnGateway') continue;
-      const key = `${resource.id} ${upwards ? 'up' : 'down'}`;
+      const together =
+        resource.kind === 'session' && solution.network.settings.assume('tunnelDirections') === 'together';
+      const key = `${resource.id} ${together ? 'up and down' : upwards ? 'up' : 'down'}`;
       const mbps = (demand.bandwidthMbps ?? 0) / group.length;
       const packets = (demand.packetsPerSecond ?? 0) / group.length;
       const known = loads.get(key);
@@ -66,7 +70,7 @@ function spread(solution: Solution, group: readonly Session[], upwards: boolean,
         loads.set(key, {
           key,
           resource,
-          encrypted: session.kind === 'vpn' && resource.kind !== 'virtualInterface',
+          encrypted: session.kind === 'vpn' && resource.kind !== 'port',
           mbps,
           packets,
         });
