@@ -1,20 +1,17 @@
 /**
- * Builds dist/: the library with its types (tsc, dist/lib) and the command as bundled files (esbuild,
+ * Builds dist/: the library with its types (dist/lib) and the command as bundled files (esbuild,
  * dist/routecap.js), since a bundle starts half again as fast as the sources beside node_modules.
  */
-import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { buildLibrary } from './build-library.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
 
 rmSync(`${root}dist`, { recursive: true, force: true });
-execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', '.build/tsconfig.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+await buildLibrary(root, version);
 await build({
   absWorkingDir: root,
   entryPoints: { routecap: 'src/cli/run.ts' },
