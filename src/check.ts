@@ -20,9 +20,15 @@ import type { Overrides } from './rules/run-rules.ts';
 
 /**
  * A text (a design in YAML or JSON, AWS describe output, a Terraform plan, a CloudFormation template), named
- * texts that make one design together, a design as plain data in the spelling of the files, or a Design.
+ * texts that make one design together, any of these as plain data, or a Design that has been read.
  */
-export type CheckInput = string | Input | readonly Input[] | DesignDocument | Design;
+export type CheckInput =
+  | string
+  | Input
+  | readonly Input[]
+  | DesignDocument
+  | Readonly<Record<string, unknown>>
+  | Design;
 
 /** How a design is read and under which limits it stands. Flags of the command have the same names. */
 export interface OpenOptions extends InputOptions {
@@ -143,7 +149,7 @@ function designOf(
 function inputsOf(input: Exclude<CheckInput, Design>): readonly Input[] | null {
   if (typeof input === 'string') return [{ file: 'design', text: input }];
   if (typeof input !== 'object' || input === null) return null;
-  if (isList(input)) return input;
+  if (isList(input)) return input.every((each) => typeof each === 'object' && each !== null) ? input : null;
   if ('text' in input || 'directory' in input) return [input as Input];
   // A document is told what it is as its text would be.
   const text = jsonOf(input);

@@ -3,14 +3,10 @@
  * of a network. A design is what `check` takes, or a path: of a file or a directory, from where vitest was started.
  */
 import { expect } from 'vitest';
-import type { CheckInput } from '../index.ts';
 import { toHold, type ToHoldOptions } from './to-hold.ts';
 import { toReach, type ToReachOptions } from './to-reach.ts';
 
 export type { ToHoldOptions, ToReachOptions };
-
-/** What may stand in `expect(…)`: an input of `check`, or the path or URL of one. */
-export type ExpectedDesign = CheckInput | URL;
 
 interface DesignMatchers<R> {
   /** Nothing is found at or above `failOn` (default: `error`), the design's own expectations among it. */

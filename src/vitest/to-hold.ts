@@ -1,5 +1,5 @@
 /** `toHold`: the whole of `check` on a design; a failure shows the verdict and what was found. */
-import { check, reporters, type CheckOptions, type CheckResult } from '../index.ts';
+import { check, reporters, type CheckOptions } from '../index.ts';
 import { filesOfDisk, inputOf } from './input-of.ts';
 import { refuse, type Matched } from './matched.ts';
 
@@ -13,11 +13,9 @@ export function toHold(received: unknown, options: ToHoldOptions = {}): Matched 
   const { result } = checked;
   return {
     pass: result.exitCode === 0,
-    message: () => `the design ${result.exitCode === 0 ? 'holds' : 'does not hold'}\n\n${shortReport(result)}`,
+    message: () => {
+      const report = reporters.text(result, { color: false, width: 100, sessions: false });
+      return `the design ${result.exitCode === 0 ? 'holds' : 'does not hold'}\n\n${report}`;
+    },
   };
-}
-
-/** Without the table of sessions: findings name those that matter. */
-function shortReport(result: CheckResult): string {
-  return reporters.text({ ...result, sessions: [] }, { color: false, width: 100 });
 }

@@ -69,7 +69,6 @@ test('fail-on moves the bar, both ways', () => {
   const warnings = (near: string): number => Number(runner.run({ paths: 'net/near.yaml', near }).outputs['warnings']);
   expect(warnings('80') - warnings('95')).toBe(2);
 });
-});
 
 test('several paths are one design', () => {
   const [things = '', connections = ''] = siteOf(3).split(/^(?=vpnConnections)/m);
