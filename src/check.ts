@@ -46,6 +46,7 @@ export interface OpenOptions extends InputOptions {
   readonly files?: ReadFile | undefined;
 }
 
+/** How `check` judges, beside how the design is read. */
 export interface CheckOptions extends OpenOptions {
   /** The lowest severity that makes `exitCode` 1; default: `error`. */
   readonly failOn?: FailOn | undefined;
@@ -57,6 +58,7 @@ export interface CheckOptions extends OpenOptions {
   readonly today?: string | undefined;
 }
 
+/** A design that can be used, with the limits it stands under. */
 export interface OpenedDesign {
   readonly ok: true;
   readonly design: Design;

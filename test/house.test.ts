@@ -124,6 +124,21 @@ describe('the files', () => {
   });
 });
 
+test('everything behind the public door says what it is', () => {
+  const doors = [...textOf('src/index.ts').matchAll(/export (?:type )?\{ ([^}]*) \} from '([^']*)'/g)];
+  const names = doors.flatMap(([, list = '', from = '']) =>
+    list.split(',').map((name) => [name.trim(), from] as const),
+  );
+  expect(names.length).toBeGreaterThan(100);
+  const silent = names.filter(([name, from]) => {
+    const text = textOf(join('src', from));
+    const at = text.search(new RegExp(`^export (?:async )?(?:function|const|class|interface|type) ${name}\\b`, 'm'));
+    // What a file only passes on says it where it is declared.
+    return at >= 0 && !text.slice(0, at).endsWith('*/\n');
+  });
+  expect(silent.map(([name, from]) => `${name} in ${from}`)).toEqual([]);
+});
+
 describe('the documents', () => {
   const documents = ['README.md', 'src/README.md', ...filesBelow('scenarios').filter((file) => file.endsWith('.md'))];
 

@@ -9,6 +9,7 @@ import { importCloudFormation } from './import-cloudformation.ts';
 import { importTerraform } from './import-terraform.ts';
 import { recogniseInput } from './recognise-input.ts';
 
+/** A text that was read somewhere, of any kind that is known. */
 export interface InputFile {
   /** Name for places in problems and findings. */
   readonly file: string;
@@ -21,10 +22,12 @@ export interface InputDirectory {
   readonly files: readonly InputFile[];
 }
 
+/** A file, or a directory with the files in it. */
 export type Input = InputFile | InputDirectory;
 
 export type NamedKind = 'design' | 'aws' | 'terraform' | 'cloudformation' | 'bgp-log';
 
+/** How inputs are taken. */
 export interface InputOptions {
   /** What all of them are, instead of recognising it. */
   readonly from?: NamedKind | undefined;
@@ -34,6 +37,7 @@ export interface InputOptions {
   readonly parameters?: Readonly<Record<string, string>> | undefined;
 }
 
+/** What the inputs mean, and what is wrong with them. */
 export interface InputSources {
   /** To be read with `readDesign`. */
   readonly sources: readonly DesignSource[];
@@ -46,6 +50,7 @@ export interface InputSources {
   readonly withoutSecrets: (problems: readonly Problem[]) => readonly Problem[];
 }
 
+/** Sources for `readDesign`, in this order: the AWS export, plans and templates, designs. Never throws. */
 export function readInputs(inputs: readonly Input[], options: InputOptions = {}): InputSources {
   const { designs, aws, logs, declared, awsName, problems } = sortOut(inputs, options.from);
   const sources: DesignSource[] = [];

@@ -7,6 +7,7 @@ import { columns as columnsOf } from '../design/format-problem.ts';
 import { formatJson } from './format-json.ts';
 import { padEnd, wrap } from './wrap.ts';
 
+/** Rows of something that the program knows. */
 export interface Listing {
   /** Key of the rows in JSON. */
   readonly name: string;
@@ -24,6 +25,7 @@ export interface ListedRow {
 }
 
 export const listingFormats = ['text', 'json', 'markdown'] as const;
+/** How a listing is printed. */
 export type ListingFormat = (typeof listingFormats)[number];
 
 export interface ListingOptions {
@@ -33,6 +35,7 @@ export interface ListingOptions {
   readonly detailed: boolean;
 }
 
+/** A listing in one of `listingFormats`. */
 export function formatListing(listing: Listing, format: ListingFormat, options: ListingOptions): string {
   if (format === 'json') return formatJson({ [listing.name]: listing.rows.map((row) => row.data) });
   if (format === 'markdown') return markdown(listing);

@@ -154,6 +154,7 @@ function settle(solver: Solver): State[] {
   throw new Error('the rounds neither settle nor repeat');
 }
 
+/** The steady state of a design: sessions, tables, what is certain in them. An oscillation is a result, no error. */
 export function solve(design: Design, settings: Settings): SolutionWithCandidates {
   const solver = new Solver(design, settings);
   return describe(solver, settle(solver));
