@@ -43,7 +43,7 @@ test('without any of Node’s globals it judges a design as it does here', () =>
   const there = runInContext(
     `${code}
     const checked = routecap.check({ file: 'design.yaml', text }, { today: '2026-11-23' });
-    const options = { color: false, width: 100 };
+    const options = { color: false, width: 100, design: checked.design };
     JSON.stringify({
       json: routecap.reporters.json(checked.result, options),
       texts: Object.values(routecap.reporters).map((report) => report(checked.result, options)).length,

@@ -1,6 +1,7 @@
 /** The inputs of the action, as the runner hands them over: `INPUT_` and the name in capitals, all of them texts. */
 
 export interface ActionInputs {
+  /** None: those of the configuration. */
   readonly paths: readonly string[];
   /** Values of flags of `check`, by flag. */
   readonly flags: Readonly<Record<string, readonly string[]>>;
@@ -31,7 +32,6 @@ export function readActionInputs(env: Readonly<Record<string, string | undefined
     throw new InputError(`${name} is ${text}; it is on or off`);
   };
   const paths = linesOf('paths');
-  if (paths.length === 0) throw new InputError('paths names no design');
   if (paths.includes('-')) throw new InputError('paths has -, but an action has no standard input');
   return {
     paths,

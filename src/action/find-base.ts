@@ -32,6 +32,7 @@ export async function findBase(
 ): Promise<Base> {
   const [ref = ''] = base;
   if (base.length > 1 || existsSync(ref)) return { ...noBase, paths: base };
+  if (paths.length === 0) throw new InputError(`base ${ref} is no path, and of a commit paths has to say which`);
   const commit = await commitOf(ref);
   const top = (await git(['rev-parse', '--show-toplevel'])).trim();
   const folder = await realpath(await mkdtemp(join(env['RUNNER_TEMP'] ?? tmpdir(), 'routecap-base-')));

@@ -28,12 +28,12 @@ export function withNames<T>(data: T, rename: Renamer): T {
   return renamed(data, null, rename) as T;
 }
 
+/** Fields that hold a name of a file, or several. */
+const namesOfFiles: readonly (string | null)[] = ['file', 'inputs', 'baseline', 'configuration'];
+
 function renamed(value: unknown, key: string | null, rename: Renamer): unknown {
-  if (typeof value === 'string') return key === 'file' ? rename.file(value) : rename.text(value);
+  if (typeof value === 'string') return namesOfFiles.includes(key) ? rename.file(value) : rename.text(value);
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    // `inputs` holds names of files.
-    return value.map((each) => renamed(each, key === 'inputs' ? 'file' : null, rename));
-  }
+  if (Array.isArray(value)) return value.map((each) => renamed(each, key, rename));
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, renamed(each, name, rename)]));
 }

@@ -118,7 +118,8 @@ describe('what cannot be read', () => {
   });
 
   test.each([
-    [{ paths: '' }, 'paths names no design'],
+    [{ paths: '' }, 'path'],
+    [{ paths: '', base: 'main' }, 'which'],
     [{ paths: '-' }, 'standard input'],
     [{ paths: 'net/ovr.yaml' }, 'net/over.yaml'],
     [{ paths: 'net/over.yaml', 'fail-on': 'sometimes' }, 'sometimes'],
