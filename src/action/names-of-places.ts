@@ -2,7 +2,7 @@
  * Names of files in a result as GitHub knows them: from the root of the repository, with forward slashes, and
  * those of the base by its name instead of the temporary folder they were read from.
  */
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 
 export interface Renamer {
   /** A path as the command has it. */
@@ -18,7 +18,7 @@ export function renamerOf(workspace: string, directory: string, base: ReadonlyMa
     const named = text(path);
     if (named !== path || path === '' || path.startsWith('<')) return named;
     const below = relative(resolve(workspace), resolve(directory, path));
-    return below.startsWith('..') || isAbsolute(below) ? path : join(below).replaceAll('\\', '/');
+    return below.startsWith('..') || isAbsolute(below) ? path : below.replaceAll('\\', '/');
   };
   return { file, text };
 }
