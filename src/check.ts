@@ -40,7 +40,7 @@ export interface OpenOptions extends InputOptions {
   readonly quotas?: Readonly<Record<string, number>> | undefined;
   /** What to assume where AWS is silent, by assumption id. */
   readonly assumptions?: Readonly<Record<string, AssumptionValue>> | undefined;
-  /** Prefixes by router, customer gateway, virtual interface or VPN connection: they stand in place of what it announces. */
+  /** Prefixes by router, customer gateway or virtual interface: they stand in place of what it announces. */
   readonly announce?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Reads the files that a design names, such as lists of prefixes; default: there are none. */
   readonly files?: ReadFile | undefined;
@@ -104,21 +104,14 @@ export function openDesign(input: CheckInput, options: OpenOptions = {}): Opened
   const read = designOf(input, options);
   if (!read.ok) return read;
   const { locate, inputs } = read;
-  const announced = announcing(read.design, options.announce ?? {});
-  if (!announced.ok) return announced;
-  const { design } = announced;
-  const wanted = { ...options, design, locate };
+  const wanted = { ...options, design: read.design, locate };
   const { settings, problems } = makeSettings(wanted);
   if (problems.length > 0) return { ok: false, problems };
   const other = makeSettings({ ...wanted, profile: settings.profile === 'faq' ? 'guide' : 'faq' });
-  return {
-    ok: true,
-    design,
-    settings,
-    otherSettings: other.problems.length > 0 ? null : other.settings,
-    locate,
-    inputs,
-  };
+  const otherSettings = other.problems.length > 0 ? null : other.settings;
+  const announced = announcing(read.design, options.announce ?? {});
+  if (!announced.ok) return announced;
+  return { ok: true, design: announced.design, settings, otherSettings, locate, inputs };
 }
 
 const beforeAnyDate = '0000-00-00';
@@ -176,7 +169,7 @@ function isDesign(input: object): input is Design {
   return 'vpnConnections' in input && 'replaced' in input && 'demands' in input && !('routecap' in input);
 }
 
-const announcers = ['routers', 'customerGateways', 'virtualInterfaces', 'vpnConnections'] as const;
+const announcers = ['routers', 'customerGateways', 'virtualInterfaces'] as const;
 
 function announcing(
   design: Design,

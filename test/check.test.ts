@@ -93,7 +93,7 @@ describe('options', () => {
   test('announce stands in place of what a router announces', () => {
     expect(resultOf(check(siteOf(101), { announce: { dc: ['172.16.0.0/12'] } })).exitCode).toBe(0);
     const many = Array.from({ length: 101 }, (_, i) => `172.16.${i}.0/24`);
-    expect(resultOf(check(siteOf(1), { announce: { vpn: many } })).exitCode).toBe(1);
+    expect(resultOf(check(siteOf(1), { announce: { dc: many } })).exitCode).toBe(1);
     expect(problemsOf(check(siteOf(1), { announce: { dx: ['172.16.0.0/12'], dc: ['172.16.0.1/12'] } }))).toEqual([
       'announce: there is no router dx in this design | dc',
       expect.stringMatching(/^announce of dc: 172\.16\.0\.1\/12: .* \| 172\.16\.0\.0\/12$/),
