@@ -5,9 +5,13 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-export async function buildLibrary(root: string, version: string): Promise<void> {
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export async function buildLibrary(): Promise<void> {
+  const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
   execFileSync(process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-p', '.build/tsconfig.json'], {
     cwd: root,
     stdio: 'inherit',

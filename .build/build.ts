@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
 
 rmSync(`${root}dist`, { recursive: true, force: true });
-await buildLibrary(root, version);
+await buildLibrary();
 await build({
   absWorkingDir: root,
   entryPoints: { routecap: 'src/cli/run.ts' },

@@ -181,7 +181,7 @@ function announcing(
     const section = announcers.find((each) => Object.hasOwn(design[each], name));
     if (section === undefined) {
       const names = announcers.flatMap((each) => Object.keys(design[each]));
-      problems.push(problem(`announce: there is no router ${name} in this design`, nearest(name, names)));
+      problems.push(problem(`announce: there is no router \`${name}\``, nearest(name, names)));
       continue;
     }
     const prefixes: Prefix[] = [];

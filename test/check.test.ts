@@ -95,7 +95,7 @@ describe('options', () => {
     const many = Array.from({ length: 101 }, (_, i) => `172.16.${i}.0/24`);
     expect(resultOf(check(siteOf(1), { announce: { dc: many } })).exitCode).toBe(1);
     expect(problemsOf(check(siteOf(1), { announce: { dx: ['172.16.0.0/12'], dc: ['172.16.0.1/12'] } }))).toEqual([
-      'announce: there is no router dx in this design | dc',
+      'announce: there is no router `dx` | dc',
       expect.stringMatching(/^announce of dc: 172\.16\.0\.1\/12: .* \| 172\.16\.0\.0\/12$/),
     ]);
   });
