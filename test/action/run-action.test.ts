@@ -141,9 +141,12 @@ describe('what cannot be read', () => {
 test('names in a design command nobody', () => {
   const evil = '::add-mask::%0Ax';
   const lines = 'vpn\n::set-output name=verdict::pass\nverdict<<EOF';
-  runner.commit({ 'evil.yaml': siteOf(104, evil), 'lines.yaml': siteOf(104, lines) });
-  for (const paths of ['evil.yaml', 'lines.yaml']) {
-    const { commands, outputs } = runner.run({ paths });
+  // Shown with its problem, on a line of its own in the log.
+  const excerpt = 'routecap: 1\n::add-mask::hello\n';
+  runner.commit({ 'evil.yaml': siteOf(104, evil), 'lines.yaml': siteOf(104, lines), 'excerpt.yaml': excerpt });
+  for (const paths of ['evil.yaml', 'lines.yaml', 'excerpt.yaml']) {
+    const { commands, outputs, log } = runner.run({ paths });
+    if (paths === 'excerpt.yaml') expect(log).toMatch(/^\s*::add-mask::hello$/m);
     expect(commands.length).toBeGreaterThan(0);
     expect(new Set(commands.map(({ name }) => name))).toEqual(new Set(['error']));
     expect(Object.keys(outputs)).toHaveLength(6);
