@@ -34,9 +34,8 @@ export async function runAction(env: Environment, print: (text: string) => void)
   }
   const failed = 'problems' in verdict || verdict.result.exitCode === 1;
   print('problems' in verdict ? problemLog(verdict.problems) : resultLog(verdict.result));
-  if (summary && env['GITHUB_STEP_SUMMARY'] !== undefined) {
-    await appendFile(env['GITHUB_STEP_SUMMARY'], summaryOf(verdict));
-  }
+  const summaryFile = env['GITHUB_STEP_SUMMARY'] ?? '';
+  if (summary && summaryFile !== '') await appendFile(summaryFile, summaryOf(verdict));
   const counts = 'result' in verdict ? verdict.result.summary : { errors: '', warnings: '', notes: '' };
   await appendOutputs(env['GITHUB_OUTPUT'], {
     verdict: 'problems' in verdict ? 'unusable' : failed ? 'fail' : 'pass',
