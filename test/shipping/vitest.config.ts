@@ -8,6 +8,6 @@ export default defineConfig({
     // One installs while another would, on a machine of two cores.
     fileParallelism: false,
     testTimeout: 300_000,
-    hookTimeout: 300_000,
+    hookTimeout: 600_000,
   },
 });
