@@ -1,7 +1,10 @@
 /**
  * The public door: everything of the library that users, the command and the action may call. A step at
- * a time: `readDesign` → `makeSettings` → `solve` → `runRules`; or all of it with `checkDesign`.
+ * a time: `readDesign` → `makeSettings` → `solve` → `runRules`; or all of it with `check`.
  */
+export { check, openDesign } from './check.ts';
+export type { Checked, CheckInput, CheckOptions, OpenedDesign, OpenOptions, Unusable } from './check.ts';
+
 export { parseAddress, parsePrefix } from './net/parse-prefix.ts';
 export type { Parsed, PrefixOptions } from './net/parse-prefix.ts';
 export { formatAddress, formatPrefix } from './net/format-prefix.ts';
@@ -11,11 +14,12 @@ export { readDesign } from './design/read-design.ts';
 export { printDesign } from './design/print-design.ts';
 export { designJsonSchema, planJsonSchema } from './design/json-schema.ts';
 export { readPlan } from './design/read-plan.ts';
+export { namedPlaces } from './design/read-expectations.ts';
+export type { NamedPlaces } from './design/read-expectations.ts';
 export { formatDuration, parseDuration } from './design/duration.ts';
 export { formatProblems } from './design/format-problem.ts';
 export { nearest } from './design/nearest.ts';
 export { parseBandwidth, parsePacketRate } from './design/bandwidth.ts';
-export { namedPlaces } from './design/read-expectations.ts';
 export type { DesignSource } from './design/design-source.ts';
 export type { DesignPath, Locate, Location, Problem } from './design/problem.ts';
 export type { Plan, PlanExpectation, PlanStep } from './design/plan.ts';
@@ -52,6 +56,8 @@ export type { ReplacedResource, TerraformImport } from './importers/import-terra
 export { importCloudFormation } from './importers/import-cloudformation.ts';
 export type { CloudFormationImport } from './importers/import-cloudformation.ts';
 export { recogniseInput } from './importers/recognise-input.ts';
+export { readInputs } from './importers/read-inputs.ts';
+export type { Input, InputDirectory, InputFile, InputOptions, InputSources } from './importers/read-inputs.ts';
 
 export { solve } from './solve/solve.ts';
 export { forward } from './solve/forward.ts';
@@ -82,6 +88,8 @@ export type { Configuration } from './rules/read-configuration.ts';
 export { runRules } from './rules/run-rules.ts';
 export type { Overrides } from './rules/run-rules.ts';
 export { checkDesign } from './rules/check-design.ts';
+export { evaluateExpectations } from './rules/expectations.ts';
+export type { EvaluatedExpectation } from './rules/expectations.ts';
 export { judgeSessionLog } from './rules/judge-session-log.ts';
 export type { LogResult } from './rules/judge-session-log.ts';
 export { judgeTimeline } from './rules/judge-timeline.ts';
@@ -111,6 +119,7 @@ export { judgeBandwidth, lossOf } from './plan/bandwidth/judge-bandwidth.ts';
 export type { BandwidthRequest, BandwidthResult } from './plan/bandwidth/judge-bandwidth.ts';
 
 export { reporters } from './reporters/reporters.ts';
+export { reportGithubProblems } from './reporters/github.ts';
 export type { Reporter, ReportOptions } from './reporters/reporters.ts';
 export { formatJson } from './reporters/format-json.ts';
 export { formatDesign } from './reporters/design-text.ts';

@@ -1,7 +1,9 @@
 /** The shape of an assumption: a place where AWS is silent, with a default, its alternatives and the reason. */
 
+/** An answer to an assumption: one of its alternatives, or a number where it asks for one. */
 export type AssumptionValue = string | number | boolean;
 
+/** A question that AWS leaves open, and the answers that can be chosen. */
 export interface Assumption {
   /** camelCase name, as a design sets it. */
   readonly id: string;

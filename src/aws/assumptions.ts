@@ -5,6 +5,7 @@
  */
 import type { Assumption } from './assumption.ts';
 
+/** Where AWS is silent: the question, the default, the alternatives and the reason. */
 export const assumptions: readonly Assumption[] = [
   {
     id: 'resetRetry',

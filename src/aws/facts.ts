@@ -13,6 +13,7 @@ import { priorityFacts } from './facts-priority.ts';
 import { quotaFacts } from './facts-quotas.ts';
 import { serviceFacts } from './facts-services.ts';
 
+/** Everything that rules, quotas and assumptions rest on, each with its source. */
 export const facts: readonly Fact[] = [
   ...faqVpnFacts,
   ...faqAsnFacts,

@@ -1,6 +1,7 @@
 /** The shape of a quota: every number a rule compares with stands in a row, with its source and date. */
 import type { ProfileName } from '../design/vocabulary.ts';
 
+/** A limit of AWS, with its value in each profile and its source. */
 export interface Quota {
   /** `service.noun-phrase`. */
   readonly id: string;

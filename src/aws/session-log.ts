@@ -9,6 +9,7 @@ export interface LoggedReset {
   readonly cap: number | null;
 }
 
+/** What the logs of one session prove. */
 export interface LoggedSession {
   /** As the log names it: `vpn-1234abcd_203.0.113.1`. */
   readonly id: string;

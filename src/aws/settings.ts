@@ -10,6 +10,7 @@ import { assumption, assumptions } from './assumptions.ts';
 import type { Quota, QuotaInForce } from './quota.ts';
 import { quotaRow, quotas } from './quotas.ts';
 
+/** Under which limits and assumptions a design is solved and judged. */
 export interface Settings {
   readonly profile: ProfileName;
   /** Percent of a cap from which "near" is reported. */
@@ -34,6 +35,7 @@ export interface Wanted {
   readonly locate?: Locate | undefined;
 }
 
+/** Settings of the design with flags over them; `problems` has the ids and values that cannot be taken. */
 export function makeSettings(wanted: Wanted): { readonly settings: Settings; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   /** `path`: in the design; null: from a flag. */

@@ -40,6 +40,7 @@ export interface OutboundResult {
   readonly unknown: number;
 }
 
+/** A session in the steady state, with the counts of both directions. */
 export interface SessionResult {
   readonly session: Session;
   readonly state: 'established' | 'idle' | 'down';
@@ -69,6 +70,7 @@ export interface Oscillation {
   readonly sessions: readonly string[];
 }
 
+/** The steady state of a design. */
 export interface Solution {
   readonly network: Network;
   /** In order of id. */

@@ -32,6 +32,7 @@ const originRank: Readonly<Record<Origin, number>> = { igp: 0, egp: 1, incomplet
 
 const fact = 'RFC4271-9.1.2.2';
 
+/** How a customer's router selects among routes (RFC 4271 section 9.1.2.2), step by step, as FRR and BIRD do. */
 export const customerLadder: Ladder<RouterCandidate> = {
   id: 'customer-router',
   title: 'Customer router (RFC 4271 9.1.2.2)',

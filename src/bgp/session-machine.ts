@@ -13,6 +13,7 @@ import { end, endWith, exceeded, outOfOrder, received } from './session-ending.t
 import { restartHold, restartKeepalive, runningTimers, startTimer, stopTimer } from './session-timers.ts';
 import type { OpenFields, SessionAction, SessionEvent, SessionOutcome, SessionState } from './session-state.ts';
 
+/** One event to the next state and the actions it asks for (RFC 4271 section 8); total, and never throws. */
 export function step(state: SessionState, event: SessionEvent): SessionOutcome {
   switch (state.phase) {
     case 'Idle':

@@ -48,6 +48,7 @@ export interface SessionState {
 
 export const noPrefixes: Readonly<Record<Family, number>> = { ipv4: 0, ipv6: 0 };
 
+/** A session in state Idle, as RFC 4271 section 8.2.2 starts it. */
 export function newSession(config: SessionConfig): SessionState {
   return {
     config,

@@ -11,6 +11,7 @@ export type Duration =
   | { readonly ok: true; readonly ms: number }
   | { readonly ok: false; readonly why: string; readonly suggestion: string | null };
 
+/** A time such as `90s`, `1h30m` or `24h` to milliseconds; `why` and `suggestion` when it is none. */
 export function parseDuration(text: string): Duration {
   const trimmed = text.trim();
   const refuse = (why: string, suggestion: string | null = null): Duration => ({ ok: false, why, suggestion });

@@ -6,6 +6,7 @@ const window = 100;
 /** Columns shown before the caret when the line is longer than that. */
 const lead = 40;
 
+/** Problems as a terminal shows them, each ending in a line break; nothing in them steers the terminal. */
 export function formatProblems(problems: readonly Problem[]): string {
   return problems.map((problem) => `${formatProblem(problem)}\n`).join('');
 }

@@ -3,6 +3,7 @@
 /** Words longer than this are not worth comparing: nobody misspells a paragraph. */
 const longest = 64;
 
+/** The candidate that was probably meant by a misspelt word; null when none is near enough. */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   if (word.length === 0 || word.length > longest) return null;
   const lowered = word.toLowerCase();

@@ -17,6 +17,7 @@ export interface TunnelMaintenance {
 
 export type PlanChange = Change | TunnelMaintenance;
 
+/** Changes that are made at one moment. */
 export interface PlanStep {
   readonly name: string;
   /** Steps come in their order: one that waits for quiet holds back those after it. */
@@ -34,11 +35,13 @@ export type ExpectedWhen =
   /** May be broken so long at a time, and holds after the last step. */
   | { readonly kind: 'atMostBrokenFor'; readonly ms: number };
 
+/** What a plan expects, and when. */
 export interface PlanExpectation {
   readonly expectation: Expectation;
   readonly when: ExpectedWhen;
 }
 
+/** Changes to a design at their times, and what must hold meanwhile. */
 export interface Plan {
   readonly steps: readonly PlanStep[];
   /** Null: the plan does not say. */

@@ -22,6 +22,7 @@ import type {
   VpnGateway,
 } from './vocabulary.ts';
 
+/** The document that says what a Design says: reading it gives the same Design. */
 export function printDesign(design: Design): DesignDocument {
   const connectionsOn = (gateway: string): string[] =>
     Object.entries(design.vpnConnections)

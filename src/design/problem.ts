@@ -7,6 +7,7 @@ export interface Location {
   readonly column: number;
 }
 
+/** One thing that is wrong with an input. */
 export interface Problem {
   readonly message: string;
   readonly at: Location | null;

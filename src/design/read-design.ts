@@ -23,6 +23,7 @@ export interface DesignReading {
   readonly locate: Locate;
 }
 
+/** One design of all sources. `files` reads what a design names, such as lists of prefixes. */
 export function readDesign(sources: readonly DesignSource[], files: ReadFile): DesignReading {
   const read = sources.map(readSource);
   const places = new Places(read);

@@ -10,6 +10,7 @@ type Things = Pick<
   'vpcs' | 'routers' | 'customerGateways' | 'virtualInterfaces' | 'vpnConnections' | 'transitGateways'
 >;
 
+/** Names by what they may stand for. */
 export interface NamedPlaces {
   readonly places: NameTest;
   /** Connections, virtual interfaces, Connect peers. */
@@ -18,6 +19,7 @@ export interface NamedPlaces {
   readonly sessions: NameTest;
 }
 
+/** Every name that an expectation or a demand on a design may use. */
 export function namedPlaces(things: Things): NamedPlaces {
   const places = new Set<string>();
   const connections = new Set<string>();

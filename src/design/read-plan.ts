@@ -36,6 +36,7 @@ const planLanguage: Language<PlanDocument> = {
   looks: `routecap: ${languageVersion}, then plan: a list of steps, each with \`at\` and \`changes\``,
 };
 
+/** A plan file for a design: its steps, how long it runs and what must hold. `problems` has all that is wrong. */
 export function readPlan(
   source: { readonly file: string; readonly text: string },
   design: Design,

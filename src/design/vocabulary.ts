@@ -7,6 +7,7 @@ import type { Family, Prefix } from '../net/prefix.ts';
 import type { PrefixList } from '../net/prefix-list.ts';
 import type { Origin } from '../bgp/attributes.ts';
 
+/** Whose limits: the AWS VPN FAQ's or the user guides'. */
 export type ProfileName = 'faq' | 'guide';
 
 /** Where a thing lives; null when the design does not say. */
@@ -15,6 +16,7 @@ export interface Owned {
   readonly account: string | null;
 }
 
+/** A hybrid network as it was read: every default filled in, every name resolved. */
 export interface Design extends Owned {
   readonly profile: ProfileName | null;
   /** Percent of a cap from which "near" is reported; null: the default. */
@@ -303,6 +305,7 @@ export type FailureKind = (typeof failureKinds)[number];
 
 export type Failures = Readonly<Partial<Record<FailureKind, number>>>;
 
+/** What must hold of the result, as `expect` of a design says it. */
 export type Expectation = (
   | { readonly kind: 'session'; readonly session: string; readonly stays: 'up' | 'down' }
   | {

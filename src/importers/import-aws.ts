@@ -38,6 +38,7 @@ import { readVpnConnections } from './aws/read-vpn-connections.ts';
 import type { DesignPath, Location, Problem } from '../design/problem.ts';
 import type { DesignDocument } from '../design/schema.ts';
 
+/** What an AWS export means as a design, and what could not be told from it. */
 export interface AwsImport {
   readonly document: DesignDocument;
   readonly problems: Problem[];
@@ -75,6 +76,7 @@ const readers: readonly (readonly [ReadKind, (awsExport: AwsExport, items: reado
   ['clientVpnEndpoints', readClientVpnEndpoints],
 ];
 
+/** Files of AWS CLI output, all of one export, to one design document; bad input gives problems, not errors. */
 export function importAws(files: readonly SourceFile[]): AwsImport {
   const awsExport = newExport();
   const { ledger } = awsExport;

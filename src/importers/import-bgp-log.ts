@@ -23,6 +23,7 @@ interface LogRecord {
   readonly at: Location;
 }
 
+/** Logs of AWS VPN tunnels (JSON lines, or as CloudWatch exports them) to what each session went through. */
 export function importBgpLog(files: readonly { readonly path: string; readonly text: string }[]): BgpLogImport {
   const problems: Problem[] = [];
   const bySession = new Map<string, LogRecord[]>();

@@ -26,6 +26,7 @@ import type { DesignDocument } from '../design/schema.ts';
 import type { Declared, Thing } from './declared/thing.ts';
 import type { Value } from './declared/value.ts';
 
+/** What a CloudFormation template means as a design, and what could not be told from it. */
 export interface CloudFormationImport {
   readonly document: DesignDocument;
   readonly problems: Problem[];
@@ -39,6 +40,7 @@ export interface CloudFormationImport {
   readonly unusedParameters: readonly string[];
 }
 
+/** A template, YAML or JSON, to a design document; `parameters` stand over the template's defaults. */
 export function importCloudFormation(
   file: SourceFile,
   parameters: Readonly<Record<string, string>> = {},

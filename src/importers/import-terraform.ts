@@ -24,6 +24,7 @@ import type { DesignPath, Location, Problem } from '../design/problem.ts';
 import type { DesignDocument } from '../design/schema.ts';
 import type { Declared, ThingKind } from './declared/thing.ts';
 
+/** What a Terraform plan or state means as a design, and what could not be told from it. */
 export interface TerraformImport {
   readonly document: DesignDocument;
   readonly problems: Problem[];
@@ -39,6 +40,7 @@ export interface TerraformImport {
   readonly replaced: readonly ReplacedResource[];
 }
 
+/** A resource that the plan destroys and makes anew. */
 export interface ReplacedResource {
   readonly address: string;
   readonly name: string;
@@ -55,6 +57,7 @@ export type ReplacedSection =
   | 'vpnConnections'
   | 'vpnGateways';
 
+/** A plan or state in JSON to a design document: a plan as it leaves things, or as it finds them. */
 export function importTerraform(file: SourceFile, which: 'after' | 'before'): TerraformImport {
   const ledger = newLedger();
   const text = file.text.startsWith('\uFEFF') ? file.text.slice(1) : file.text;

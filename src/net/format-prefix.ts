@@ -5,6 +5,7 @@
 import ipaddr from 'ipaddr.js';
 import type { Address, Prefix } from './prefix.ts';
 
+/** An address as text: dotted decimal, or IPv6 as RFC 5952 writes it. */
 export function formatAddress(address: Address): string {
   const { a, b, c, d } = address;
   if (address.family === 'ipv4') return formatIpv4(a);
@@ -12,6 +13,7 @@ export function formatAddress(address: Address): string {
   return new ipaddr.IPv6(groups).toRFC5952String();
 }
 
+/** A prefix as text, in CIDR notation. */
 export function formatPrefix(prefix: Prefix): string {
   return `${formatAddress(prefix)}/${prefix.length}`;
 }

@@ -12,6 +12,7 @@ export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly why: string; readonly suggestion: string | null };
 
+/** How strictly a prefix is read. */
 export interface PrefixOptions {
   /** What to do with `10.0.0.1/8`: refuse it (the default), or read it as 10.0.0.0/8. */
   readonly hostBits?: 'refuse' | 'mask';
@@ -22,6 +23,7 @@ const longest = 100;
 
 const mappedWhy = 'this is IPv4 written as IPv6, which some programs read as the one and some as the other';
 
+/** A prefix in CIDR notation, IPv4 or IPv6 (RFC 4632, RFC 4291 section 2.3); never throws. */
 export function parsePrefix(text: string, options: PrefixOptions = {}): Parsed<Prefix> {
   if (text.length > longest) return refused('it is too long', null);
   const read = readPrefix(text, options);
@@ -31,6 +33,7 @@ export function parsePrefix(text: string, options: PrefixOptions = {}): Parsed<P
   return refused('it contains white space', closed === text ? null : repaired(closed, options));
 }
 
+/** An IPv4 or IPv6 address without a length; `why` says what is wrong and `suggestion` what would be taken. */
 export function parseAddress(text: string): Parsed<Address> {
   if (text.length > longest) return refused('it is too long', null);
   const trimmed = text.trim();

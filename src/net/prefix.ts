@@ -3,6 +3,7 @@
  * Text lives in parse-prefix.ts and format-prefix.ts; bulk work in prefix-list.ts.
  */
 
+/** Address family of a prefix, and of what a session carries. */
 export type Family = 'ipv4' | 'ipv6';
 
 /** An address: four unsigned 32-bit words, most significant first; IPv4 uses `a` alone (b = c = d = 0). */

@@ -12,6 +12,7 @@ import { percentText, spanText } from './time-text.ts';
 import { counted, grouped, listed } from './words.ts';
 import { padEnd } from './wrap.ts';
 
+/** The verdict on logs as text for a terminal of `width` columns. */
 export function reportBgpLog(result: LogResult, options: { readonly color: boolean; readonly width: number }): string {
   const colors = picocolors.createColors(options.color);
   const width = Math.max(60, options.width);
@@ -37,6 +38,7 @@ export function reportBgpLog(result: LogResult, options: { readonly color: boole
     .join('\n\n')}\n`;
 }
 
+/** The verdict on logs as JSON. */
 export function reportBgpLogJson(result: LogResult): string {
   return formatJson(result);
 }

@@ -7,8 +7,10 @@ import { formatJson } from './format-json.ts';
 import { printableJson } from './printable.ts';
 
 export const designFormats = ['yaml', 'json'] as const;
+/** Languages a design is written in. */
 export type DesignFormat = (typeof designFormats)[number];
 
+/** A Design as a file, in YAML or JSON. */
 export function formatDesign(design: Design, format: DesignFormat): string {
   return formatDocument(printDesign(design), format);
 }

@@ -49,10 +49,12 @@ function sessionData(result: SessionResult | null): object | null {
   };
 }
 
+/** A comparison as JSON, prefixes as text. */
 export function reportDiffJson(result: DiffResult): string {
   return formatJson(diffData(result));
 }
 
+/** A comparison as text for a terminal of `width` columns. */
 export function reportDiff(result: DiffResult, options: { readonly color: boolean; readonly width: number }): string {
   const colors = picocolors.createColors(options.color);
   const width = Math.max(40, options.width);

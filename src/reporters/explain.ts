@@ -15,6 +15,7 @@ export interface Explained {
   readonly forwarding: Forwarding | null;
 }
 
+/** An explanation as plain data, prefixes as text. */
 export function explainedData({ explanation, forwarding }: Explained): unknown {
   const { entry } = explanation;
   return {
@@ -58,6 +59,7 @@ export function explainedData({ explanation, forwarding }: Explained): unknown {
   };
 }
 
+/** Explanations as text for a terminal of `width` columns. */
 export function reportExplained(
   explained: readonly Explained[],
   options: { readonly color: boolean; readonly width: number },

@@ -2,6 +2,7 @@
  * `--format github`: workflow commands, which GitHub Actions shows as annotations on the lines of a pull
  * request. Known and suppressed findings are left out.
  */
+import type { Location, Problem } from '../design/problem.ts';
 import type { CheckedFinding, CheckResult } from '../rules/check-result.ts';
 import type { Severity } from '../rules/rule.ts';
 import { portablePath } from './portable-path.ts';
@@ -17,13 +18,34 @@ export function reportGithub(result: CheckResult): string {
     .join('');
 }
 
+/** What is wrong with an input, each problem an error on its line. */
+export function reportGithubProblems(problems: readonly Problem[]): string {
+  return problems
+    .map(({ message, at, suggestion }) => {
+      const hint = suggestion === null ? [] : [`did you mean ${suggestion}?`];
+      return `::error ${[...placeOf(at), 'title=input'].join(',')}::${text([message, ...hint])}\n`;
+    })
+    .join('');
+}
+
 function annotation(finding: CheckedFinding): string {
   const { at, rule, subject, severity } = finding;
+  const properties = [...placeOf(at), `title=${property(`${rule} (${subject})`)}`];
+  return `::${commandOf[severity]} ${properties.join(',')}::${text([messageOf(finding), finding.fix])}`;
+}
+
+function placeOf(at: Location | null): string[] {
   const path = at === null ? null : portablePath(at.file);
-  const place = at === null || path === null ? [] : [`file=${property(path)}`, `line=${at.line}`, `col=${at.column}`];
-  const properties = [...place, `title=${property(`${rule} (${subject})`)}`];
-  const lines = [messageOf(finding), finding.fix].filter((line) => line !== '').map(printable);
-  return `::${commandOf[severity]} ${properties.join(',')}::${data(lines.join('\n'))}`;
+  return at === null || path === null ? [] : [`file=${property(path)}`, `line=${at.line}`, `col=${at.column}`];
+}
+
+function text(lines: readonly string[]): string {
+  return data(
+    lines
+      .filter((line) => line !== '')
+      .map(printable)
+      .join('\n'),
+  );
 }
 
 /** The value after the last `::`. */

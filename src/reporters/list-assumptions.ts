@@ -3,6 +3,7 @@ import type { Assumption } from '../aws/assumption.ts';
 import type { Fact } from '../aws/fact.ts';
 import type { Listing } from './listing.ts';
 
+/** The assumptions as a listing; `fact` looks up what they rest on. */
 export function listAssumptions(assumptions: readonly Assumption[], fact: (id: string) => Fact): Listing {
   return {
     name: 'assumptions',

@@ -4,6 +4,7 @@ import type { Quota } from '../aws/quota.ts';
 import type { Listing } from './listing.ts';
 import { grouped } from './words.ts';
 
+/** The quotas as a listing; `fact` looks up their sources. */
 export function listQuotas(quotas: readonly Quota[], fact: (id: string) => Fact): Listing {
   const shown = (value: number | null): string => (value === null ? '–' : grouped(value));
   return {

@@ -3,6 +3,7 @@ import type { Fact } from '../aws/fact.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Listing } from './listing.ts';
 
+/** The rules as a listing; `fact` looks up their sources. */
 export function listRules(rules: readonly Rule[], fact: (id: string) => Fact): Listing {
   return {
     name: 'rules',

@@ -2,12 +2,12 @@
  * Tables of what the program knows (rules, quotas, assumptions, facts): one description, printed as
  * text, as Markdown for documents, or as JSON.
  */
-import Table from 'cli-table3';
 import picocolors from 'picocolors';
 import { columns as columnsOf } from '../design/format-problem.ts';
 import { formatJson } from './format-json.ts';
-import { wrap } from './wrap.ts';
+import { padEnd, wrap } from './wrap.ts';
 
+/** Rows of something that the program knows. */
 export interface Listing {
   /** Key of the rows in JSON. */
   readonly name: string;
@@ -25,6 +25,7 @@ export interface ListedRow {
 }
 
 export const listingFormats = ['text', 'json', 'markdown'] as const;
+/** How a listing is printed. */
 export type ListingFormat = (typeof listingFormats)[number];
 
 export interface ListingOptions {
@@ -34,6 +35,7 @@ export interface ListingOptions {
   readonly detailed: boolean;
 }
 
+/** A listing in one of `listingFormats`. */
 export function formatListing(listing: Listing, format: ListingFormat, options: ListingOptions): string {
   if (format === 'json') return formatJson({ [listing.name]: listing.rows.map((row) => row.data) });
   if (format === 'markdown') return markdown(listing);
@@ -48,40 +50,14 @@ function tabulated(listing: Listing, { color, width }: ListingOptions): string {
   const last = columns.length - 1;
   // Two blanks between columns; a table too wide for the terminal keeps a readable last column all the same.
   const used = widths.slice(0, last).reduce((sum, each) => sum + each + 2, 0);
-  widths[last] = Math.min(widths[last] ?? 0, Math.max(30, width - used));
-  const table = new Table({
-    head: [...columns],
-    chars: blankFrame,
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-    colWidths: widths.map((each, index) => (index === last ? each : each + 2)),
-    wordWrap: true,
+  const lastWidth = Math.min(widths[last] ?? 0, Math.max(30, width - used));
+  const lines = [columns, ...rows.map(({ cells }) => cells)].flatMap((cells) => {
+    const start = cells.slice(0, last).map((cell, index) => padEnd(cell, (widths[index] ?? 0) + 2));
+    return wrap(cells[last] ?? '', used + lastWidth, start.join(''), ' '.repeat(used));
   });
-  for (const row of rows) table.push([...row.cells]);
   const colors = picocolors.createColors(color);
-  const lines = table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd());
   return `${[colors.dim(lines[0] ?? ''), ...lines.slice(1)].join('\n')}\n`;
 }
-
-const blankFrame = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-} as const;
 
 function detailed(listing: Listing, { color, width }: ListingOptions): string {
   const colors = picocolors.createColors(color);

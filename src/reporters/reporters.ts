@@ -8,14 +8,17 @@ import { reportMarkdown } from './markdown.ts';
 import { reportSarif } from './sarif.ts';
 import { reportText } from './text.ts';
 
+/** Where the text is to be read; formats for programs take no notice. */
 export interface ReportOptions {
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width: number;
 }
 
+/** A verdict to text of one format; pure. */
 export type Reporter = (result: CheckResult, options: ReportOptions) => string;
 
+/** By the name that `--format` takes. */
 export const reporters = {
   text: reportText,
   json: reportJson,

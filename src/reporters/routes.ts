@@ -33,6 +33,7 @@ export function placeRoutes(solution: Solution, places: readonly PlaceId[], pref
   }));
 }
 
+/** The tables of places as text; `prefix` shows only what covers it or lies inside it, null everything. */
 export function reportRoutes(
   solution: Solution,
   places: readonly PlaceId[],

@@ -9,6 +9,7 @@ export interface ReportedStep {
   readonly at: string;
 }
 
+/** A simulation with its verdict, for reporters. */
 export interface SimulationReport {
   /** Version of the program. */
   readonly routecap: string;

@@ -11,13 +11,17 @@ import { sessionLines } from './text-sessions.ts';
 import { counted, grouped, listed } from './words.ts';
 import { wrap } from './wrap.ts';
 
-export function reportText(result: CheckResult, options: { readonly color: boolean; readonly width: number }): string {
+export function reportText(
+  result: CheckResult,
+  /** `sessions: false` leaves their table out: what is wrong with them is among the findings. */
+  options: { readonly color: boolean; readonly width: number; readonly sessions?: boolean },
+): string {
   const colors = picocolors.createColors(options.color);
   const width = Math.max(40, options.width);
   const counting = result.findings.filter((finding) => !finding.known && finding.suppressed === null);
   const sections = [
     verdictLines(result, colors),
-    sessionLines(result.sessions, colors, width),
+    options.sessions === false ? [] : sessionLines(result.sessions, colors, width),
     oscillationLines(result, width),
     findingLines(
       counting.filter((finding) => finding.rule !== notMet),

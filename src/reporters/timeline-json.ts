@@ -8,6 +8,7 @@ import { printableJson } from './printable.ts';
 import type { SimulationReport } from './simulation-report.ts';
 import { timelineRows } from './timeline-rows.ts';
 
+/** A judged simulation as one JSON document. */
 export function reportTimelineJson(report: SimulationReport): string {
   const { routecap, profile, inputs, plan, seed, simulation, judged } = report;
   const started = new Map<number, { startedMs: number; quietMs: number | null }>();
@@ -60,6 +61,7 @@ function sessionData(spans: readonly SessionSpan[], endMs: number) {
   };
 }
 
+/** The events of a simulation as JSON lines. */
 export function reportTimelineLines({ simulation }: SimulationReport): string {
   return simulation.events.map((event) => `${printableJson(JSON.stringify(event))}\n`).join('');
 }

@@ -17,6 +17,7 @@ import { cutRows, timelineRows, type TimelineRow } from './timeline-rows.ts';
 import { counted, listed } from './words.ts';
 import { padEnd, wrap } from './wrap.ts';
 
+/** A judged simulation as text for a terminal of `width` columns. */
 export function reportTimelineText(
   report: SimulationReport,
   options: { readonly color: boolean; readonly width: number },

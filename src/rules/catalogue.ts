@@ -161,4 +161,5 @@ const inOrderOfFamily: readonly Rule[] = [
   staticAndBgp,
 ];
 
+/** Every rule, in order of id. */
 export const rules: readonly Rule[] = [...inOrderOfFamily].sort((a, b) => compareNatural(a.id, b.id));

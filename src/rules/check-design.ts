@@ -19,6 +19,7 @@ import type { Finding, RuleContext, Severity } from './rule.ts';
 import { byRuleAndSubject, runRules } from './run-rules.ts';
 import type { Overrides } from './run-rules.ts';
 
+/** A design that has been read, and under what it is judged. */
 export interface CheckRequest {
   readonly design: Design;
   readonly settings: Settings;
@@ -38,6 +39,7 @@ export interface CheckRequest {
   readonly overrides?: Overrides;
 }
 
+/** The verdict on a design that has been read; `check` reads it first. */
 export function checkDesign(request: CheckRequest): CheckResult {
   const { design, settings, locate, today } = request;
   const solution = solve(design, settings);

@@ -9,6 +9,7 @@ import type { GatewayRef } from '../aws/network.ts';
 import type { Oscillation } from '../aws/solution.ts';
 import type { Finding, Severity } from './rule.ts';
 
+/** A session as `check` reports it: its state and its counts against the caps. */
 export interface CheckedSession {
   readonly id: string;
   readonly connection: string;
@@ -57,8 +58,10 @@ export interface CheckedExpectation {
 
 /** The lowest severity that makes the exit code 1. */
 export const failOnLevels = ['error', 'warning', 'note', 'never'] as const;
+/** The lowest severity that makes the exit code 1; `never`: none does. */
 export type FailOn = Severity | 'never';
 
+/** The verdict, as `check --format json` prints it. */
 export interface CheckResult {
   /** Version of the program. */
   readonly routecap: string;

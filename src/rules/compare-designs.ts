@@ -9,6 +9,7 @@ import { migrationOrder, type MigrationOrder } from './migration-order.ts';
 import type { Finding } from './rule.ts';
 import { runChangeRules, runRules } from './run-rules.ts';
 
+/** Two designs that have been read, each with its limits. */
 export interface CompareRequest {
   readonly before: { readonly design: Design; readonly settings: Settings; readonly locate: Locate };
   readonly after: { readonly design: Design; readonly settings: Settings; readonly locate: Locate };
@@ -19,6 +20,7 @@ export interface CompareRequest {
   readonly failOn: FailOn;
 }
 
+/** What a change does, as `diff --format json` prints it, prefixes still as data. */
 export interface DiffResult {
   readonly routecap: string;
   readonly profile: string;
@@ -35,6 +37,7 @@ export interface DiffResult {
 
 const ranks = { never: 4, error: 3, warning: 2, note: 1 } as const;
 
+/** What changes between two designs, what is found after and not before, and an order that stays sound. */
 export function compareDesigns({ before, after, inputs, today, version, failOn }: CompareRequest): DiffResult {
   const solutions = { before: solve(before.design, before.settings), after: solve(after.design, after.settings) };
   const was = runRules({ ...before, solution: solutions.before, today });

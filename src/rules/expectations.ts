@@ -13,6 +13,7 @@ import { thousands } from './counted.ts';
 import { judgeExpectation } from './judge-expectation.ts';
 import { listed } from './listed.ts';
 
+/** An expectation and whether it holds. */
 export interface EvaluatedExpectation {
   /** Position in the design's `expect` list, from 0. */
   readonly index: number;
@@ -30,6 +31,7 @@ interface Context {
 /** A report asks twice, once for the list and once for the findings; failures are dear to solve. */
 const evaluated = new WeakMap<Solution, readonly EvaluatedExpectation[]>();
 
+/** Whether each expectation of the design holds, as drawn and after the failures it names. */
 export function evaluateExpectations(context: Context): readonly EvaluatedExpectation[] {
   let all = evaluated.get(context.solution);
   if (all === undefined) evaluated.set(context.solution, (all = evaluate(context)));

@@ -25,6 +25,7 @@ export interface JudgedMoment {
   readonly inTransition: boolean;
 }
 
+/** Under what a timeline is judged. */
 export interface TimelineRequest {
   readonly settings: Settings;
   /** Names of the steps, in order. */

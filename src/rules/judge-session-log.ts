@@ -8,6 +8,7 @@ import { failsAt } from './fails-at.ts';
 import { findingOf } from './finding-of.ts';
 import type { Breach, Rule, Severity } from './rule.ts';
 
+/** The verdict on logs, as `bgp-log --format json` prints it. */
 export interface LogResult {
   readonly routecap: string;
   readonly inputs: readonly string[];
@@ -26,6 +27,7 @@ export interface LogRequest {
   readonly failOn: FailOn;
 }
 
+/** What logs prove of the sessions in them, as findings. */
 export function judgeSessionLog({ sessions, near, inputs, version, failOn }: LogRequest): LogResult {
   const findings = sessions.flatMap((session) => findingsOf(session, near));
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;

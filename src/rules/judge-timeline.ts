@@ -13,6 +13,7 @@ import type { Finding, Severity } from './rule.ts';
 import { Spans } from './spans.ts';
 import type { ExpectationOverTime, JudgedTimeline, TimedFinding } from './timeline-result.ts';
 
+/** Watches a simulation and judges it at its end. */
 export interface TimelineJudge {
   readonly observe: (moment: JudgedMoment) => void;
   readonly finish: (endMs: number) => JudgedTimeline;
@@ -29,6 +30,7 @@ const mostRemembered = 20_000;
 /** What holds only meanwhile and not even a second in all is how things are done, such as a session on its way up. */
 const leastMs = 1000;
 
+/** A judge that watches a simulation: give it every moment, then ask it for the verdict. */
 export function judgeTimeline(request: TimelineRequest): TimelineJudge {
   const remembered = new Map<string, Verdict>();
   const standing = new WeakMap<object, Map<string, readonly Finding[]>>();

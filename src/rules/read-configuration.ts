@@ -14,6 +14,7 @@ import { failOnLevels } from './check-result.ts';
 import type { FailOn } from './check-result.ts';
 import type { Severity } from './rule.ts';
 
+/** What a team wants of every check. */
 export interface Configuration {
   readonly profile?: ProfileName;
   readonly near?: number;
@@ -42,6 +43,7 @@ const language = {
   looks: 'keys such as profile, near, failOn, severity and format',
 };
 
+/** A `.routecap.yaml` to what it asks for, or to what is wrong with it. */
 export function readConfiguration(
   file: string,
   given: string,

@@ -4,6 +4,7 @@ import type { DesignPath, Location } from '../design/problem.ts';
 import type { Design } from '../design/vocabulary.ts';
 import type { Solution } from '../aws/solution.ts';
 
+/** How bad a finding is. */
 export type Severity = 'error' | 'warning' | 'note';
 
 export interface RuleContext {
@@ -39,6 +40,7 @@ export interface Breach {
   readonly quota?: string;
 }
 
+/** One thing that is checked: why, on which facts, and how. */
 export interface Rule {
   /** `family/what-is-wrong`. */
   readonly id: string;
@@ -73,6 +75,7 @@ export interface Source {
   readonly says: string;
 }
 
+/** What a rule found, with its place, its sources and what to do. */
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;

@@ -23,6 +23,7 @@ export interface RunContext extends RuleContext {
   readonly rules?: readonly Rule[];
 }
 
+/** Findings of a solved design, suppressed ones among them, in order of rule and subject. */
 export function runRules(context: RunContext): Finding[] {
   const overrides = context.overrides ?? {};
   const all = context.rules ?? catalogue;

@@ -14,10 +14,12 @@ export interface FindingTime extends ToldSpans {
   readonly endsOfSteps: readonly number[];
 }
 
+/** A finding, and when it held. */
 export interface TimedFinding extends CheckedFinding {
   readonly time: FindingTime;
 }
 
+/** An expectation of the design or of the plan, over the whole run. */
 export interface ExpectationOverTime {
   readonly of: 'design' | 'plan';
   /** Position in the list of its document, from 0. */
@@ -31,6 +33,7 @@ export interface ExpectationOverTime {
   readonly spans: readonly Stretch[];
 }
 
+/** The verdict on a simulation. */
 export interface JudgedTimeline {
   /** Errors first, and within a severity by the time they first held. */
   readonly findings: readonly TimedFinding[];

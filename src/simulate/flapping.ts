@@ -18,6 +18,7 @@ export function findFlapping(sessionSpans: ReadonlyMap<string, readonly SessionS
   return [...sessionSpans].map(([session, spans]) => describeFlapping(session, spans)).filter(({ ups }) => ups > 1);
 }
 
+/** How often a session came and went, at what period, and what share of the time it was up. */
 export function describeFlapping(session: string, spans: readonly SessionSpan[]): Flapping {
   const up = spans.filter(({ state }) => state === 'Established');
   const [first] = up;

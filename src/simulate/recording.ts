@@ -25,6 +25,7 @@ interface RecordedSettings {
   readonly assumptions: Readonly<Record<string, AssumptionValue>>;
 }
 
+/** Everything a simulation depends on, as JSON lines. */
 export function record({ design, settings, steps, untilMs, options }: SimulationInput): string {
   const held: RecordedSettings = {
     profile: settings.profile,
@@ -51,6 +52,7 @@ export type ReadRecording =
   | { readonly input: SimulationInput; readonly problems: readonly [] }
   | { readonly input: null; readonly problems: readonly Problem[] };
 
+/** The input that a recording holds, or why it cannot be replayed. */
 export function readRecording(text: string): ReadRecording {
   const lines: Record<string, unknown>[] = [];
   for (const [index, line] of text.split('\n').entries()) {

@@ -5,8 +5,10 @@
  */
 import { customerRetryProfiles, retryProfile, waitAfter, type CustomerRetryProfile } from '../bgp/customer-retry.ts';
 
+/** A router whose retry after a reset is known. */
 export type RouterRetryId = CustomerRetryProfile['id'];
 
+/** Routers whose retry after a reset is known, by name. */
 export const routerRetryIds: readonly RouterRetryId[] = customerRetryProfiles.map(({ id }) => id);
 
 export const defaultRouterRetry: RouterRetryId = 'frr';

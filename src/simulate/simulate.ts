@@ -16,6 +16,7 @@ import { defaultRouterRetry, routerRetry, type RouterRetryId } from './router-re
 import type { SessionRun } from './session-run.ts';
 import type { SessionSpan, TimelineEvent } from './timeline.ts';
 
+/** What the design does not say of its routers. */
 export interface SimulationOptions {
   /** Draws the routers' waits from what was measured; without it they are the midpoints. */
   readonly seed?: number;
@@ -23,6 +24,7 @@ export interface SimulationOptions {
   readonly routerRetry?: RouterRetryId | Readonly<Record<string, RouterRetryId>>;
 }
 
+/** All that a simulation depends on: the same input gives the same events. */
 export interface SimulationInput {
   readonly design: Design;
   readonly settings: Settings;
@@ -43,6 +45,7 @@ export interface Moment {
   readonly inTransition: boolean;
 }
 
+/** What happened in a simulation, and how it stands at its end. */
 export interface Simulation {
   readonly events: readonly TimelineEvent[];
   /** Always the end that was asked for. */
@@ -57,6 +60,7 @@ export interface Simulation {
   readonly final: Solution;
 }
 
+/** Runs a design under a virtual clock. `observe` sees every state on the way; times are in milliseconds. */
 export function simulate(input: SimulationInput, observe: (moment: Moment) => void = () => {}): Simulation {
   const { steps, untilMs } = input;
   const engine = new Engine(input.design, input.settings, (session) => retryOf(input.options, session));

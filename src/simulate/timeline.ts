@@ -1,6 +1,7 @@
 /** What happened and when, as data: reporters make the words. Times are whole milliseconds since the start. */
 import type { SessionPhase } from '../bgp/session-state.ts';
 
+/** Something that happened at a moment, in milliseconds from the start. */
 export type TimelineEvent =
   | { readonly ms: number; readonly kind: 'step'; readonly step: string; readonly index: number }
   | { readonly ms: number; readonly kind: 'sessionAdded'; readonly session: string }

@@ -107,6 +107,7 @@ function refusals(
   return refused;
 }
 
+/** Why a prefix goes where it goes at a place: every candidate, and the step at which it lost. */
 export function explain(solution: SolutionWithCandidates, place: PlaceId, prefix: Prefix): Explanation {
   const table = solution.table(place);
   const entry: Entry | null = table?.longestMatch(prefix)?.[1] ?? null;

@@ -22,6 +22,7 @@ export interface ExplainedCandidate {
   readonly why: string;
 }
 
+/** The candidates for a prefix at a place, and what became of each. */
 export interface Explanation {
   readonly place: PlaceId;
   /** The prefix asked for. */

@@ -10,6 +10,7 @@ import type { Design } from '../design/vocabulary.ts';
 import { describeSolution, type SolutionWithCandidates } from './describe-solution.ts';
 import { settle, Solver } from './solver.ts';
 
+/** The steady state of a design: sessions, tables, what is certain in them. An oscillation is a result, no error. */
 export function solve(design: Design, settings: Settings): SolutionWithCandidates {
   const solver = new Solver(buildNetwork(design, settings));
   return describeSolution(solver, settle(solver));

@@ -10,6 +10,7 @@ export type Frame =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly error: WireError };
 
+/** Cuts a stream of bytes into BGP messages (RFC 4271 section 4.1). */
 export class MessageStream {
   #rest = new Uint8Array(0);
   #broken = false;

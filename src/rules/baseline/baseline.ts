@@ -15,6 +15,7 @@ export interface BaselineEntry {
   readonly args: Readonly<Record<string, number>>;
 }
 
+/** Findings that are known, as a file holds them. */
 export interface Baseline {
   readonly file: string;
   readonly entries: readonly (BaselineEntry & { readonly at: Location })[];

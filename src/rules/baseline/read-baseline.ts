@@ -14,6 +14,7 @@ export type ReadBaseline =
   | { readonly baseline: Baseline; readonly problems: readonly [] }
   | { readonly baseline: null; readonly problems: readonly Problem[] };
 
+/** A baseline file to its entries, or to what is wrong with it. */
 export function readBaseline(file: string, given: string): ReadBaseline {
   const source = sourceText(file, given.startsWith('\ufeff') ? given.slice(1) : given);
   const problems: Problem[] = [];
