@@ -17,11 +17,13 @@ export { nearest } from './design/nearest.ts';
 export type { DesignSource } from './design/design-source.ts';
 export type { DesignPath, Locate, Location, Problem } from './design/problem.ts';
 export type { Plan, PlanExpectation, PlanStep } from './design/plan.ts';
-export type { Design, Expectation, ProfileName } from './design/vocabulary.ts';
+export type { Announcement, Design, Expectation, ProfileName } from './design/vocabulary.ts';
 
 export { fact, facts } from './aws/facts.ts';
 export { quotas } from './aws/quotas.ts';
 export { assumptions } from './aws/assumptions.ts';
+export { announceAs, routerNamed } from './aws/announce-as.ts';
+export { buildNetwork } from './aws/build-network.ts';
 export { makeSettings } from './aws/settings.ts';
 export type { Settings } from './aws/settings.ts';
 export type { Assumption, AssumptionValue } from './aws/assumption.ts';
@@ -45,6 +47,8 @@ export { importTerraform } from './importers/import-terraform.ts';
 export type { ReplacedResource, TerraformImport } from './importers/import-terraform.ts';
 export { importCloudFormation } from './importers/import-cloudformation.ts';
 export type { CloudFormationImport } from './importers/import-cloudformation.ts';
+export { announcedFormatIds, importAnnounced } from './importers/import-announced.ts';
+export type { AnnouncedFile, AnnouncedImport } from './importers/import-announced.ts';
 export { recogniseInput } from './importers/recognise-input.ts';
 
 export { solve } from './solve/solve.ts';

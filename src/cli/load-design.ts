@@ -68,20 +68,30 @@ export async function loadDesign(
   if (sources.length === 0) return { problems: all };
   const result = library.readDesign(sources, (path, from) => readNamedFile(path, from, world));
   all.push(...withoutExcerpts(result.problems, sorted.designs));
-  const { design, locate } = result;
-  if (design === null || all.length > 0) return { problems: all };
+  const { announce = [] } = flags;
+  const announced = announce.length === 0 ? null : await import('./apply-announced.ts');
+  const { read: files, problems: unread } =
+    (await announced?.readAnnounced(announce, paths, world, library)) ?? nothingRead;
+  all.push(...unread);
+  const { design: said, locate } = result;
+  if (said === null || all.length > 0) return { problems: all };
 
   const { fallback } = flags;
-  const near = flags.near ?? (design.near === null ? fallback?.near : undefined);
-  const profile = flags.profile ?? (design.profile === null ? fallback?.profile : undefined);
-  const wanted = { design, near, quotas: flags.quota, assumptions: flags.assume, locate };
+  const near = flags.near ?? (said.near === null ? fallback?.near : undefined);
+  const profile = flags.profile ?? (said.profile === null ? fallback?.profile : undefined);
+  const wanted = { design: said, near, quotas: flags.quota, assumptions: flags.assume, locate };
   const chosen = library.makeSettings({ ...wanted, profile });
   if (chosen.problems.length > 0) return { problems: chosen.problems };
   progress('solving the design');
   const other = library.makeSettings({ ...wanted, profile: chosen.settings.profile === 'faq' ? 'guide' : 'faq' });
   const otherSettings = other.problems.length > 0 ? null : other.settings;
-  return { problems: null, design, settings: chosen.settings, otherSettings, locate, hasPlan: declared.hasPlan };
+  const loaded = { problems: null, settings: chosen.settings, otherSettings, hasPlan: declared.hasPlan };
+  if (announced === null) return { ...loaded, design: said, locate };
+  const applied = announced.applyAnnounced(files, { ...loaded, design: said, locate }, library);
+  return applied.problems.length > 0 ? applied : { ...loaded, design: applied.design, locate: applied.locate };
 }
+
+const nothingRead = { read: [], problems: [] };
 
 interface DeclaredText {
   readonly path: string;

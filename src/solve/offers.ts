@@ -62,11 +62,7 @@ function exportable(item: Announcement, session: Session): PrefixList {
 }
 
 function countUnique(items: readonly OwnItem[]): number {
-  const [first] = items;
-  if (first === undefined) return 0;
-  let all = first.prefixes;
-  for (const { prefixes } of items.slice(1)) all = all.concat(prefixes);
-  return all.sortedUnique().size;
+  return PrefixList.concatAll(items.map(({ prefixes }) => prefixes)).sortedUnique().size;
 }
 
 function ownTable(items: readonly OwnItem[]): PrefixTable<Offer> {

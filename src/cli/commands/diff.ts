@@ -5,7 +5,7 @@ import { deliver, formatOption, guardInputs, printsJson, readFormats } from '../
 import { loadDesign } from '../load-design.ts';
 import { reportProblems } from '../report-problems.ts';
 import type { RunContext } from '../run-context.ts';
-import { addColorFlags, addInputFlags, addSettingsFlags } from '../shared-flags.ts';
+import { addColorFlags, addInputFlags, addSettingsFlags, inputsOf } from '../shared-flags.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { wantsColor, widthOf } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -40,7 +40,7 @@ Examples:
   command.action(async (beforePath: string, given: string | undefined, flags: DiffFlags) => {
     const outputs = readFormats(flags.format, formats);
     const afterPath = given ?? beforePath;
-    await guardInputs(outputs, [beforePath, afterPath], world);
+    await guardInputs(outputs, inputsOf([beforePath, afterPath], flags), world);
     if (given === undefined && beforePath === '-')
       throw new UsageError('a plan that is compared with itself is a file');
     const before = await loadDesign([beforePath], flags, world, 'refuse', given === undefined ? 'before' : 'after');

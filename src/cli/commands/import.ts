@@ -6,7 +6,7 @@ import type { Output } from '../formats.ts';
 import { loadDesign } from '../load-design.ts';
 import { reportProblems } from '../report-problems.ts';
 import type { RunContext } from '../run-context.ts';
-import { addColorFlags, addInputFlags } from '../shared-flags.ts';
+import { addColorFlags, addInputFlags, inputsOf } from '../shared-flags.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -28,11 +28,12 @@ export function addImport(program: Command, { world, exit }: RunContext): void {
     `
 Examples:
   routecap import aws-export/ --output design.yaml
-  routecap import aws-export/ sites.yaml --format json`,
+  routecap import aws-export/ sites.yaml --format json
+  routecap import design.yaml --announce dc1=advertised-routes.json`,
   );
   command.action(async (paths: string[], flags: ImportFlags) => {
     const outputs = withOutput(readFormats(flags.format, formats), flags.output);
-    await guardInputs(outputs, paths, world);
+    await guardInputs(outputs, inputsOf(paths, flags), world);
     const loaded = await loadDesign(paths, flags, world);
     if (loaded.problems !== null) {
       return exit(await reportProblems(loaded.problems, { json: printsJson(outputs) }, world));
