@@ -20,6 +20,8 @@ export interface LoadedDesign {
   readonly locate: Locate;
   /** True when an input is a Terraform plan, which knows a before and an after. */
   readonly hasPlan: boolean;
+  /** Of `--announce` for routers that are not in this design, where the caller collects them. */
+  readonly unknownRouters: readonly Problem[];
 }
 
 export interface NotLoaded {
@@ -37,6 +39,7 @@ export async function loadDesign(
   onLogs: 'refuse' | 'handBack' = 'refuse',
   /** Of a Terraform plan: how it leaves things, or how it finds them. */
   which: 'after' | 'before' = 'after',
+  onUnknownRouters: 'refuse' | 'collect' = 'refuse',
 ): Promise<LoadedDesign | NotLoaded> {
   const library = await import('../index.ts');
   const progress = startProgress(world);
@@ -46,6 +49,9 @@ export async function loadDesign(
   const all: Problem[] = [...problems, ...sorted.problems];
   if (sorted.logs.length > 0) {
     const alone = sorted.designs.length + sorted.aws.length + sorted.declared.length === 0;
+    if (alone && all.length === 0 && (flags.announce ?? []).length > 0) {
+      all.push(problem('--announce says what a router of a design announces, and there is no design beside the log'));
+    }
     if (alone && all.length === 0 && onLogs === 'handBack') return { problems: [], logs: sorted.logs };
     const advice = alone ? '`routecap bgp-log` reads it' : 'read it by itself with `routecap bgp-log`';
     return {
@@ -85,10 +91,13 @@ export async function loadDesign(
   progress('solving the design');
   const other = library.makeSettings({ ...wanted, profile: chosen.settings.profile === 'faq' ? 'guide' : 'faq' });
   const otherSettings = other.problems.length > 0 ? null : other.settings;
-  const loaded = { problems: null, settings: chosen.settings, otherSettings, hasPlan: declared.hasPlan };
+  const { settings } = chosen;
+  const loaded = { problems: null, settings, otherSettings, hasPlan: declared.hasPlan, unknownRouters: [] };
   if (announced === null) return { ...loaded, design: said, locate };
   const applied = announced.applyAnnounced(files, { ...loaded, design: said, locate }, library);
-  return applied.problems.length > 0 ? applied : { ...loaded, design: applied.design, locate: applied.locate };
+  const { design, locate: place, problems: unknownRouters } = applied;
+  if (unknownRouters.length > 0 && onUnknownRouters === 'refuse') return { problems: unknownRouters };
+  return { ...loaded, design, locate: place, unknownRouters };
 }
 
 const nothingRead = { read: [], problems: [] };

@@ -41,16 +41,25 @@ Examples:
     const outputs = readFormats(flags.format, formats);
     const afterPath = given ?? beforePath;
     await guardInputs(outputs, inputsOf([beforePath, afterPath], flags), world);
+    if (flags.announce?.some(({ file }) => file === '-') === true)
+      throw new UsageError('diff reads what is announced for each side, and standard input can be read once');
     if (given === undefined && beforePath === '-')
       throw new UsageError('a plan that is compared with itself is a file');
-    const before = await loadDesign([beforePath], flags, world, 'refuse', given === undefined ? 'before' : 'after');
+    const before = await loadDesign(
+      [beforePath],
+      flags,
+      world,
+      'refuse',
+      given === undefined ? 'before' : 'after',
+      'collect',
+    );
     if (given === undefined && before.problems === null && !before.hasPlan) {
       throw new UsageError(
         `${beforePath} is no Terraform plan, so there is nothing to compare it with`,
         'give two: routecap diff BEFORE AFTER',
       );
     }
-    const after = await loadDesign([afterPath], flags, world);
+    const after = await loadDesign([afterPath], flags, world, 'refuse', 'after', 'collect');
     if (before.problems !== null || after.problems !== null) {
       // One file that cannot be read has the same faults before and after.
       const problems =
@@ -59,6 +68,11 @@ Examples:
           : [...(before.problems ?? []), ...(after.problems ?? [])];
       return exit(await reportProblems(problems, { json: printsJson(outputs) }, world));
     }
+    // A router may come or go; one that is in neither design is a slip.
+    const nowhere = after.unknownRouters.filter((it) =>
+      before.unknownRouters.some(({ message }) => message === it.message),
+    );
+    if (nowhere.length > 0) return exit(await reportProblems(nowhere, { json: printsJson(outputs) }, world));
     const { compareDesigns, reportDiff, reportDiffJson } = await import('../../index.ts');
     const result = compareDesigns({
       before,

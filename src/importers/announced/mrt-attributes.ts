@@ -57,7 +57,7 @@ function decodeCommonAttributes(bytes: Uint8Array): RouteAttributes | null {
   let origin: Origin | null = null;
   let med: number | null = null;
   let communities: string[] = [];
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const isWide = ((bytes[at] as number) & extendedLengthBit) !== 0;
     const valueAt = at + (isWide ? 4 : 3);
     if (valueAt > bytes.length) return null;
@@ -134,7 +134,13 @@ function withPlainAttributes(bytes: Uint8Array, octets: AsOctets, from: 'table' 
     if (code === mpReachCode && from === 'table') continue;
     const value = bytes.subarray(valueAt, end);
     const wide =
-      octets === 4 ? null : code === asPathCode ? widePath(value) : code === aggregatorCode ? wideAggregator(value) : null;
+      octets === 4
+        ? null
+        : code === asPathCode
+          ? widePath(value)
+          : code === aggregatorCode
+            ? wideAggregator(value)
+            : null;
     if (wide === null && from === 'message') {
       out.push(bytes.subarray(at, end));
       continue;

@@ -105,17 +105,22 @@ function columnsOf(line: string): Columns {
   return { nextHop: at('Nexthop'), med: at('MED'), localPreference: at('Lclpref'), path: at('AS path') };
 }
 
-/** A next hop that is wider than its column pushes the others to the right. */
+/** What is wider than its column pushes what follows to the right, one space behind it. */
 function fieldsOf(
   line: string,
   from: number,
   columns: Columns,
 ): { readonly med: number | null; readonly path: string } | null {
-  const nextHop = /^\s*\S+/.exec(line.slice(from));
-  const end = from + (nextHop?.[0].length ?? 0);
-  const shift = Math.max(0, end + 1 - columns.med);
-  const med = line.slice(Math.max(end, columns.med + shift), columns.localPreference + shift).trim();
-  const localPreference = line.slice(columns.localPreference + shift, columns.path + shift).trim();
+  let shift = 0;
+  const wordAt = (at: number, next: number): string => {
+    const word = /^\S*/.exec(line.slice(at + shift))![0];
+    shift += Math.max(0, at + shift + word.length + 1 - (next + shift));
+    return word;
+  };
+  const nextHop = /^\s*\S+/.exec(line.slice(from))?.[0] ?? '';
+  shift = Math.max(0, from + nextHop.length + 1 - columns.med);
+  const med = wordAt(columns.med, columns.localPreference);
+  const localPreference = wordAt(columns.localPreference, columns.path);
   if (!/^(?:\d{1,10})?$/.test(med) || !/^(?:\d{1,10})?$/.test(localPreference)) return null;
   return { med: med === '' ? null : Number(med), path: line.slice(columns.path + shift) };
 }
