@@ -24,7 +24,7 @@ function tableAttributes({ prefix, asPath, origin, med, communities }: Route, pa
   const bytes = encodeAttributes(attributes);
   return prefix.family === 'ipv4'
     ? bytes
-    : [...bytes, 0x80, 14, 17, 16, ...[0x20, 1, 0x0d, 0xb8, ...Array.from({ length: 12 }, () => 1)]];
+    : [...bytes, 0x80, 14, 17, 16, 0x20, 1, 0x0d, 0xb8, ...Array.from({ length: 12 }, () => 1)];
 }
 
 /** TABLE_DUMP_V2 of two peers; the decoy is the second one's, with a path that is longer by one. */
