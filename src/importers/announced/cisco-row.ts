@@ -14,6 +14,8 @@ export interface CiscoColumns {
   readonly weight: number;
 }
 
+const space = 32;
+
 interface Token {
   readonly text: string;
   readonly at: number;
@@ -88,13 +90,18 @@ export class CiscoRow {
   }
 
   #tokens(): Token[] {
-    return this.#lines.flatMap(({ text, number }, i) => {
-      const from = i === 0 ? this.#columns.network : 0;
-      return [...text.slice(from).matchAll(/\S+/g)].map(({ 0: token, index }) => {
-        const at = index + from;
-        return { text: token, at, end: at + token.length, line: number };
-      });
-    });
+    const tokens: Token[] = [];
+    for (const [i, { text, number }] of this.#lines.entries()) {
+      let end = i === 0 ? this.#columns.network : 0;
+      while (end < text.length) {
+        let at = end;
+        while (text.charCodeAt(at) === space) at++;
+        const next = text.indexOf(' ', at);
+        end = next < 0 ? text.length : next;
+        if (end > at) tokens.push({ text: text.slice(at, end), at, end, line: number });
+      }
+    }
+    return tokens;
   }
 
   #report(message: string, token: Token | undefined, reading: AnnouncedReading): void {

@@ -27,7 +27,7 @@ export interface MrtFault {
 }
 
 /** Attributes that are met again and again are decoded once, as long as they fit here. */
-const mostRemembered = 1 << 17;
+const mostRemembered = 1 << 19;
 
 export class MrtTableDump {
   readonly #reading: AnnouncedReading;

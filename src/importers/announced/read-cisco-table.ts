@@ -29,6 +29,12 @@ function readTable(bytes: Uint8Array, reading: AnnouncedReading): void {
   };
   for (const { number, text } of textLines(bytes)) {
     const line = expandTabs(text).trimEnd();
+    // Nearly every line is a row like this; the questions below are for the others.
+    if (columns !== null && isPlainRow(line, columns.network)) {
+      close();
+      row = new CiscoRow(columns, line.slice(0, columns.network), line, number);
+      continue;
+    }
     if (header.test(line)) {
       close();
       columns = columnsOf(line);
@@ -60,6 +66,11 @@ function readTable(bytes: Uint8Array, reading: AnnouncedReading): void {
     else report(reading, number, text);
   }
   close();
+}
+
+function isPlainRow(line: string, networkAt: number): boolean {
+  const star = line.indexOf('*');
+  return star >= 0 && star < networkAt && statusCodes.test(line.slice(0, networkAt));
 }
 
 function report(reading: AnnouncedReading, line: number, text: string): void {
