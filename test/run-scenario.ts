@@ -9,7 +9,7 @@ export const scenariosFolder = 'scenarios';
 
 /** Written by hand, never by a program. */
 export interface Expected {
-  /** Arguments of the command; paths count from the scenario's folder and start with `./`. */
+  /** Arguments of the command; paths count from the scenario's folder and start with `./`, also behind a `=`. */
   readonly command: readonly string[];
   readonly exitCode: 0 | 1 | 2;
   /** Ids of the rules that find something, sorted. */
@@ -58,5 +58,5 @@ export async function run(args: readonly string[]): Promise<Ran> {
 
 /** Arguments as typed at the root of the repository. */
 export function argumentsOf(name: string, { command }: Expected): string[] {
-  return command.map((word) => (word.startsWith('./') ? `${scenariosFolder}/${name}/${word.slice(2)}` : word));
+  return command.map((word) => word.replace(/^([^=]*=)?\.\//, `$1${scenariosFolder}/${name}/`));
 }

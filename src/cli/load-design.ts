@@ -20,6 +20,8 @@ export interface LoadedDesign {
   readonly locate: Locate;
   /** True when an input is a Terraform plan, which knows a before and an after. */
   readonly hasPlan: boolean;
+  /** Of `--announce` for routers that are not in this design, where the caller collects them. */
+  readonly unknownRouters: readonly Problem[];
 }
 
 export interface NotLoaded {
@@ -30,15 +32,21 @@ export interface NotLoaded {
 
 type Library = typeof import('../index.ts');
 
+export interface LoadOptions {
+  readonly onLogs?: 'refuse' | 'handBack';
+  /** Of a Terraform plan: how it leaves things, or how it finds them. */
+  readonly which?: 'after' | 'before';
+  /** What was read elsewhere already. */
+  readonly also?: readonly ReadPath[];
+  /** What to do with a router that `--announce` names and the design lacks. */
+  readonly onUnknownRouters?: 'refuse' | 'collect';
+}
+
 export async function loadDesign(
   paths: readonly string[],
   flags: SharedFlags,
   world: World,
-  onLogs: 'refuse' | 'handBack' = 'refuse',
-  /** Of a Terraform plan: how it leaves things, or how it finds them. */
-  which: 'after' | 'before' = 'after',
-  /** What was read elsewhere already. */
-  also: readonly ReadPath[] = [],
+  { onLogs = 'refuse', which = 'after', also = [], onUnknownRouters = 'refuse' }: LoadOptions = {},
 ): Promise<LoadedDesign | NotLoaded> {
   const library = await import('../index.ts');
   const progress = startProgress(world);
@@ -48,6 +56,9 @@ export async function loadDesign(
   const all: Problem[] = [...problems, ...sorted.problems];
   if (sorted.logs.length > 0) {
     const alone = sorted.designs.length + sorted.aws.length + sorted.declared.length === 0;
+    if (alone && all.length === 0 && (flags.announce ?? []).length > 0) {
+      all.push(problem('--announce says what a router of a design announces, and there is no design beside the log'));
+    }
     if (alone && all.length === 0 && onLogs === 'handBack') return { problems: [], logs: sorted.logs };
     const advice = alone ? '`routecap bgp-log` reads it' : 'read it by itself with `routecap bgp-log`';
     return {
@@ -70,20 +81,33 @@ export async function loadDesign(
   if (sources.length === 0) return { problems: all };
   const result = library.readDesign(sources, (path, from) => readNamedFile(path, from, world));
   all.push(...withoutExcerpts(result.problems, sorted.designs));
-  const { design, locate } = result;
-  if (design === null || all.length > 0) return { problems: all };
+  const { announce = [] } = flags;
+  const announced = announce.length === 0 ? null : await import('./apply-announced.ts');
+  const { read: files, problems: unread } =
+    (await announced?.readAnnounced(announce, paths, world, library)) ?? nothingRead;
+  all.push(...unread);
+  const { design: said, locate } = result;
+  if (said === null || all.length > 0) return { problems: all };
 
   const { fallback } = flags;
-  const near = flags.near ?? (design.near === null ? fallback?.near : undefined);
-  const profile = flags.profile ?? (design.profile === null ? fallback?.profile : undefined);
-  const wanted = { design, near, quotas: flags.quota, assumptions: flags.assume, locate };
+  const near = flags.near ?? (said.near === null ? fallback?.near : undefined);
+  const profile = flags.profile ?? (said.profile === null ? fallback?.profile : undefined);
+  const wanted = { design: said, near, quotas: flags.quota, assumptions: flags.assume, locate };
   const chosen = library.makeSettings({ ...wanted, profile });
   if (chosen.problems.length > 0) return { problems: chosen.problems };
   progress('solving the design');
   const other = library.makeSettings({ ...wanted, profile: chosen.settings.profile === 'faq' ? 'guide' : 'faq' });
   const otherSettings = other.problems.length > 0 ? null : other.settings;
-  return { problems: null, design, settings: chosen.settings, otherSettings, locate, hasPlan: declared.hasPlan };
+  const { settings } = chosen;
+  const loaded = { problems: null, settings, otherSettings, hasPlan: declared.hasPlan, unknownRouters: [] };
+  if (announced === null) return { ...loaded, design: said, locate };
+  const applied = announced.applyAnnounced(files, { ...loaded, design: said, locate }, library);
+  const { design, locate: place, problems: unknownRouters } = applied;
+  if (unknownRouters.length > 0 && onUnknownRouters === 'refuse') return { problems: unknownRouters };
+  return { ...loaded, design, locate: place, unknownRouters };
 }
+
+const nothingRead = { read: [], problems: [] };
 
 interface DeclaredText {
   readonly path: string;

@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import type { Problem } from '../index.ts';
 import { decodeText } from './decode-text.ts';
 import { FileError } from './world.ts';
-import type { World } from './world.ts';
+import type { Look, World } from './world.ts';
 
 export interface ReadPath {
   /** As the user wrote it. */
@@ -28,7 +28,7 @@ const limitBytes = 256 * 2 ** 20;
 export async function readPaths(
   paths: readonly string[],
   world: World,
-  nearest: (word: string, candidates: Iterable<string>) => string | null,
+  nearest: Nearest,
 ): Promise<{ readonly read: readonly ReadPath[]; readonly problems: readonly Problem[] }> {
   const read: ReadPath[] = [];
   const problems: Problem[] = [];
@@ -39,38 +39,82 @@ export async function readPaths(
       if (text !== null) read.push({ path, kind: 'file', texts: [{ file: '<stdin>', text }] });
       continue;
     }
-    const found = await world.look(path);
-    switch (found.kind) {
-      case 'missing': {
-        const names = await world.neighbours(path);
-        const guess = nearest(
-          basename(path),
-          names.map((name) => basename(name)),
-        );
-        const suggestion = names.find((name) => basename(name) === guess) ?? null;
-        problems.push(problem(`cannot read ${path}: there is no such file`, suggestion));
-        break;
-      }
-      case 'pipe':
-        problems.push(problem(`cannot read ${path}: it is a pipe; pipe it in, and write - for standard input`));
-        break;
-      case 'device':
-        problems.push(problem(`cannot read ${path}: it is a device, not a file`));
-        break;
-      case 'unreadable':
-        problems.push(problem(`cannot read ${path}: ${found.why}`));
-        break;
-      case 'file': {
-        const text = await readFile(path, found.bytes, world, problems);
-        if (text !== null) read.push({ path, kind: 'file', texts: [{ file: path, text }] });
-        break;
-      }
-      case 'directory':
-        read.push({ path, kind: 'directory', texts: await readDirectory(path, world, problems) });
-        break;
+    const found = await lookAt(path, world, nearest, problems);
+    if (found?.kind === 'file') {
+      const text = await readFile(path, found.bytes, world, problems);
+      if (text !== null) read.push({ path, kind: 'file', texts: [{ file: path, text }] });
+    } else if (found?.kind === 'directory') {
+      read.push({ path, kind: 'directory', texts: await readDirectory(path, world, problems) });
     }
   }
   return { read, problems };
+}
+
+/** One file, or standard input, as it is; null: there is a problem. */
+export async function readPathBytes(
+  path: string,
+  world: World,
+  nearest: Nearest,
+  problems: Problem[],
+): Promise<Uint8Array | null> {
+  if (path === '-') {
+    if (world.isTerminal.stdin) world.stderr('reading standard input; Ctrl-D ends it\n');
+    return readBytes('standard input', () => world.readStdin(limitBytes), problems);
+  }
+  const found = await lookAt(path, world, nearest, problems);
+  if (found === null) return null;
+  if (found.kind === 'file' && found.bytes <= limitBytes) {
+    return readBytes(path, () => world.readFile(path, limitBytes), problems);
+  }
+  const why = found.kind === 'file' ? `it has more than ${limitBytes / 2 ** 20} MiB` : 'it is a directory, not a file';
+  problems.push(problem(`cannot read ${path}: ${why}`));
+  return null;
+}
+
+type Nearest = (word: string, candidates: Iterable<string>) => string | null;
+type Readable = Extract<Look, { readonly kind: 'file' | 'directory' }>;
+
+/** Null: it is nothing to read, which is a problem. */
+async function lookAt(path: string, world: World, nearest: Nearest, problems: Problem[]): Promise<Readable | null> {
+  const found = await world.look(path);
+  switch (found.kind) {
+    case 'file':
+    case 'directory':
+      return found as Readable;
+    case 'missing': {
+      const names = await world.neighbours(path);
+      const guess = nearest(
+        basename(path),
+        names.map((name) => basename(name)),
+      );
+      const suggestion = names.find((name) => basename(name) === guess) ?? null;
+      problems.push(problem(`cannot read ${path}: there is no such file`, suggestion));
+      return null;
+    }
+    case 'pipe':
+      problems.push(problem(`cannot read ${path}: it is a pipe; pipe it in, and write - for standard input`));
+      return null;
+    case 'device':
+      problems.push(problem(`cannot read ${path}: it is a device, not a file`));
+      return null;
+    case 'unreadable':
+      problems.push(problem(`cannot read ${path}: ${found.why}`));
+      return null;
+  }
+}
+
+async function readBytes(
+  name: string,
+  read: () => Promise<Uint8Array>,
+  problems: Problem[],
+): Promise<Uint8Array | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    problems.push(problem(`cannot read ${name}: ${error.why}`));
+    return null;
+  }
 }
 
 /** Text files of a directory, whatever they are called; pictures and archives beside them are no matter. */
@@ -102,16 +146,13 @@ async function readFile(path: string, bytes: number, world: World, problems: Pro
 }
 
 async function readText(name: string, read: () => Promise<Uint8Array>, problems: Problem[]): Promise<string | null> {
-  try {
-    const decoded = decodeText(await read());
-    if ('text' in decoded) return decoded.text;
-    const { line, column } = decoded;
-    const at = line === null || column === null ? null : { file: name, line, column };
-    problems.push({ ...problem(at === null ? `${name} ${decoded.wrong}` : `the file ${decoded.wrong}`), at });
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    problems.push(problem(`cannot read ${name}: ${error.why}`));
-  }
+  const bytes = await readBytes(name, read, problems);
+  if (bytes === null) return null;
+  const decoded = decodeText(bytes);
+  if ('text' in decoded) return decoded.text;
+  const { line, column } = decoded;
+  const at = line === null || column === null ? null : { file: name, line, column };
+  problems.push({ ...problem(at === null ? `${name} ${decoded.wrong}` : `the file ${decoded.wrong}`), at });
   return null;
 }
 

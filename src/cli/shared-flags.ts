@@ -10,6 +10,7 @@ export interface SharedFlags {
   readonly assume?: Readonly<Record<string, string | number | boolean>>;
   readonly from?: InputKind;
   readonly parameter?: Readonly<Record<string, string>>;
+  readonly announce?: readonly AnnounceFlag[];
   readonly color?: boolean;
   /** What holds where neither a flag nor the design says anything. */
   readonly fallback?: { readonly profile?: 'faq' | 'guide'; readonly near?: number };
@@ -18,11 +19,29 @@ export interface SharedFlags {
 export const inputKinds = ['design', 'aws', 'terraform', 'cloudformation', 'bgp-log'] as const;
 export type InputKind = (typeof inputKinds)[number];
 
+/** What a router announces stands in a file. */
+export interface AnnounceFlag {
+  readonly router: string;
+  readonly file: string;
+  readonly format: string | null;
+  readonly peer: string | null;
+}
+
+/** What must not be written to: the paths, and the files that flags name. */
+export function inputsOf(paths: readonly string[], { announce = [] }: Pick<SharedFlags, 'announce'>): string[] {
+  return [...paths, ...announce.map(({ file }) => file)];
+}
+
 /** For commands that only read a design. */
 export function addInputFlags(command: Command, kinds: readonly string[] = inputKinds): Command {
   return command
     .addOption(new Option('--from <kind>', 'what the paths are, instead of recognising it').choices(kinds))
-    .option('--parameter <name=value>', 'a parameter of a CloudFormation template; repeatable', collectParameter);
+    .option('--parameter <name=value>', 'a parameter of a CloudFormation template; repeatable', collectParameter)
+    .option(
+      '--announce <router=file>',
+      'what a router announces, in place of what the design says: a list of prefixes, JSON or a table of FRR, BIRD, Cisco or Junos, or MRT, also packed; repeatable; #format=ID and #peer=ADDRESS may follow the name',
+      collectAnnounce,
+    );
 }
 
 const nearDescription = 'report a cap as near from this share of it (default: 80)';
@@ -71,6 +90,16 @@ function collectAssumption(text: string, before: unknown): Readonly<Record<strin
 function collectParameter(text: string, before: unknown): Readonly<Record<string, string>> {
   const [name, value] = splitPair(text, 'NAME=VALUE, such as VpcCidr=10.0.0.0/16 or AWS::Region=eu-west-1');
   return withEntry(before as Readonly<Record<string, string>> | undefined, name, value);
+}
+
+function collectAnnounce(text: string, before: unknown): readonly AnnounceFlag[] {
+  const [router, rest] = splitPair(text, 'ROUTER=FILE, such as dc1=bgp.json');
+  const said = /#((?:format|peer)=[^#,=]*(?:,(?:format|peer)=[^#,=]*)*)$/.exec(rest);
+  const choices = new Map(said?.[1]?.split(',').map((each) => each.split('=', 2) as [string, string]));
+  const file = said === null ? rest : rest.slice(0, said.index);
+  if (file === '') throw new InvalidArgumentError('It lacks the name of a file.');
+  const flag = { router, file, format: choices.get('format') ?? null, peer: choices.get('peer') ?? null };
+  return [...((before as readonly AnnounceFlag[] | undefined) ?? []), flag];
 }
 
 function splitPair(text: string, shape: string): [string, string] {

@@ -30,6 +30,12 @@ export class PrefixList implements Iterable<Prefix> {
     return new PrefixList(ipv4, ipv6);
   }
 
+  /** The prefixes of all lists, one list after the other; in one go, so that many lists cost no more than one. */
+  static concatAll(lists: readonly PrefixList[]): PrefixList {
+    if (lists.length === 1) return lists[0]!;
+    return new PrefixList(joined(lists.map(({ ipv4 }) => ipv4)), joined(lists.map(({ ipv6 }) => ipv6)));
+  }
+
   get size(): number {
     return this.ipv4.lengths.length + this.ipv6.lengths.length;
   }
@@ -60,7 +66,7 @@ export class PrefixList implements Iterable<Prefix> {
   }
 
   concat(other: PrefixList): PrefixList {
-    return new PrefixList(joined(this.ipv4, other.ipv4), joined(this.ipv6, other.ipv6));
+    return PrefixList.concatAll([this, other]);
   }
 
   /** In the order of comparePrefixes, each prefix once. */
@@ -87,15 +93,19 @@ export class PrefixList implements Iterable<Prefix> {
   }
 }
 
-function joined(first: PrefixArrays, second: PrefixArrays): PrefixArrays {
-  if (second.lengths.length === 0) return first;
-  if (first.lengths.length === 0) return second;
-  const words = new Uint32Array(first.words.length + second.words.length);
-  words.set(first.words);
-  words.set(second.words, first.words.length);
-  const lengths = new Uint8Array(first.lengths.length + second.lengths.length);
-  lengths.set(first.lengths);
-  lengths.set(second.lengths, first.lengths.length);
+function joined(given: readonly PrefixArrays[]): PrefixArrays {
+  const parts = given.filter(({ lengths }) => lengths.length > 0);
+  if (parts.length < 2) return parts[0] ?? emptyArrays;
+  const words = new Uint32Array(parts.reduce((sum, part) => sum + part.words.length, 0));
+  const lengths = new Uint8Array(parts.reduce((sum, part) => sum + part.lengths.length, 0));
+  let wordsAt = 0;
+  let lengthsAt = 0;
+  for (const part of parts) {
+    words.set(part.words, wordsAt);
+    lengths.set(part.lengths, lengthsAt);
+    wordsAt += part.words.length;
+    lengthsAt += part.lengths.length;
+  }
   return { words, lengths };
 }
 

@@ -7,7 +7,7 @@ import { exported, sentBy } from '../aws/customer-router.ts';
 import type { Session } from '../aws/network.ts';
 import type { PathAttributes } from '../bgp/attributes.ts';
 import type { Announcement } from '../design/vocabulary.ts';
-import type { Prefix } from '../net/prefix.ts';
+import { prefixKey, type Prefix, type PrefixKey } from '../net/prefix.ts';
 import { PrefixList } from '../net/prefix-list.ts';
 import { PrefixTable } from '../net/prefix-table.ts';
 
@@ -62,11 +62,7 @@ function exportable(item: Announcement, session: Session): PrefixList {
 }
 
 function countUnique(items: readonly OwnItem[]): number {
-  const [first] = items;
-  if (first === undefined) return 0;
-  let all = first.prefixes;
-  for (const { prefixes } of items.slice(1)) all = all.concat(prefixes);
-  return all.sortedUnique().size;
+  return PrefixList.concatAll(items.map(({ prefixes }) => prefixes)).sortedUnique().size;
 }
 
 function ownTable(items: readonly OwnItem[]): PrefixTable<Offer> {
@@ -84,6 +80,21 @@ function loops(session: Session, attributes: PathAttributes): boolean {
   return session.customerAsn !== session.amazonAsn && attributes.asPath.includes(session.amazonAsn);
 }
 
+/** A prefix may be announced looped and again sound: then its first announcement, the one that is sent, decides. */
+function loopedOf(session: Session, items: readonly OwnItem[]): number {
+  const isLooped = items.map(({ attributes }) => loops(session, attributes));
+  const undecided = new Set<PrefixKey>();
+  for (const [i, { prefixes }] of items.entries()) {
+    if (isLooped[i] === true) for (const prefix of prefixes) undecided.add(prefixKey(prefix));
+  }
+  let looped = 0;
+  for (const [i, { prefixes }] of items.entries()) {
+    if (undecided.size === 0) break;
+    for (const prefix of prefixes) if (undecided.delete(prefixKey(prefix)) && isLooped[i] === true) looped++;
+  }
+  return looped;
+}
+
 /** Own announcements alone: the same in every round, so worth keeping. */
 export function ownOffers(session: Session, countLooped: boolean): Offers {
   if (session.routing === 'static') {
@@ -93,10 +104,7 @@ export function ownOffers(session: Session, countLooped: boolean): Offers {
   const { items, anonymous } = ownItems(session);
   let table: PrefixTable<Offer> | null = null;
   const spelled = (): PrefixTable<Offer> => (table ??= ownTable(items));
-  // A prefix may be announced looped and again sound: then its first announcement, the one that is sent, decides.
-  const looped = items.some(({ attributes }) => loops(session, attributes))
-    ? [...spelled().values()].filter(({ variants }) => variants.every((each) => loops(session, each))).length
-    : 0;
+  const looped = loopedOf(session, items);
   const counted = countUnique(items) - (countLooped ? 0 : looped) + anonymous;
   // What AWS was seen to accept is the number, when nothing else was said.
   const most = session.acceptedRouteCount ?? counted;

@@ -10,7 +10,7 @@ import { loadDesign } from '../load-design.ts';
 import { reportProblems } from '../report-problems.ts';
 import { reportLogs } from './bgp-log.ts';
 import type { RunContext } from '../run-context.ts';
-import { addColorFlags, addInputFlags, addSettingsFlags } from '../shared-flags.ts';
+import { addColorFlags, addInputFlags, addSettingsFlags, inputsOf } from '../shared-flags.ts';
 import { addSeverityFlag, askedOf, overridesOf } from '../severity-flag.ts';
 import type { Asked } from '../severity-flag.ts';
 import type { SharedFlags } from '../shared-flags.ts';
@@ -53,6 +53,8 @@ Examples:
   routecap check design.yaml --write-baseline known.json
   routecap check design.yaml --baseline known.json
   routecap check aws-export/ --format text --format json=result.json
+  routecap check aws-export/ --announce cgw-0abc=advertised-routes.json
+  vtysh -c 'show bgp ipv4 unicast json' | routecap check design.yaml --announce dc1=-
   generate-design | routecap check - --profile guide`,
   );
   command.action(async (paths: string[], flags: CheckFlags) => {
@@ -62,14 +64,15 @@ Examples:
     }
     const failOn = flags.failOn ?? configuration.failOn ?? 'error';
     const asked = readFormats(flags.format ?? configuration.format, formats);
-    await guardInputs(asked, paths, world);
-    const outputs = await withBaseline(asked, flags, paths, world);
+    const inputs = inputsOf(paths, flags);
+    await guardInputs(asked, inputs, world);
+    const outputs = await withBaseline(asked, flags, inputs, world);
     const overrides = {
       ...(await overridesOf(askedOf(configuration.severity))),
       ...(await overridesOf(flags.severity)),
     };
     const known = await loadBaseline(flags.baseline, world);
-    const loaded = await loadDesign(paths, { ...flags, fallback: configuration }, world, 'handBack');
+    const loaded = await loadDesign(paths, { ...flags, fallback: configuration }, world, { onLogs: 'handBack' });
     if (loaded.problems !== null || known.problems.length > 0) {
       if (loaded.problems !== null && loaded.logs !== undefined && known.problems.length === 0) {
         refuseForLogs(outputs, flags);
@@ -86,7 +89,7 @@ Examples:
       otherSettings: loaded.otherSettings,
       locate: loaded.locate,
       today: world.now().toISOString().slice(0, 10),
-      inputs: paths,
+      inputs,
       version: version(),
       failOn,
       baseline: known.baseline,

@@ -5,7 +5,7 @@ import { deliver, formatOption, guardInputs, printsJson, readFormats } from '../
 import { loadDesign } from '../load-design.ts';
 import { reportProblems } from '../report-problems.ts';
 import type { RunContext } from '../run-context.ts';
-import { addColorFlags, addInputFlags, addSettingsFlags } from '../shared-flags.ts';
+import { addColorFlags, addInputFlags, addSettingsFlags, inputsOf } from '../shared-flags.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { wantsColor, widthOf } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -40,17 +40,22 @@ Examples:
   command.action(async (beforePath: string, given: string | undefined, flags: DiffFlags) => {
     const outputs = readFormats(flags.format, formats);
     const afterPath = given ?? beforePath;
-    await guardInputs(outputs, [beforePath, afterPath], world);
+    await guardInputs(outputs, inputsOf([beforePath, afterPath], flags), world);
+    if (flags.announce?.some(({ file }) => file === '-') === true)
+      throw new UsageError('diff reads what is announced for each side, and standard input can be read once');
     if (given === undefined && beforePath === '-')
       throw new UsageError('a plan that is compared with itself is a file');
-    const before = await loadDesign([beforePath], flags, world, 'refuse', given === undefined ? 'before' : 'after');
+    const before = await loadDesign([beforePath], flags, world, {
+      which: given === undefined ? 'before' : 'after',
+      onUnknownRouters: 'collect',
+    });
     if (given === undefined && before.problems === null && !before.hasPlan) {
       throw new UsageError(
         `${beforePath} is no Terraform plan, so there is nothing to compare it with`,
         'give two: routecap diff BEFORE AFTER',
       );
     }
-    const after = await loadDesign([afterPath], flags, world);
+    const after = await loadDesign([afterPath], flags, world, { onUnknownRouters: 'collect' });
     if (before.problems !== null || after.problems !== null) {
       // One file that cannot be read has the same faults before and after.
       const problems =
@@ -59,6 +64,11 @@ Examples:
           : [...(before.problems ?? []), ...(after.problems ?? [])];
       return exit(await reportProblems(problems, { json: printsJson(outputs) }, world));
     }
+    // A router may come or go; one that is in neither design is a slip.
+    const nowhere = after.unknownRouters.filter((it) =>
+      before.unknownRouters.some(({ message }) => message === it.message),
+    );
+    if (nowhere.length > 0) return exit(await reportProblems(nowhere, { json: printsJson(outputs) }, world));
     const { compareDesigns, reportDiff, reportDiffJson } = await import('../../index.ts');
     const result = compareDesigns({
       before,

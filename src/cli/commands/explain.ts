@@ -6,7 +6,7 @@ import { loadDesign } from '../load-design.ts';
 import { readPrefix } from '../read-prefix.ts';
 import { reportProblems } from '../report-problems.ts';
 import type { RunContext } from '../run-context.ts';
-import { addColorFlags, addInputFlags, addSettingsFlags } from '../shared-flags.ts';
+import { addColorFlags, addInputFlags, addSettingsFlags, inputsOf } from '../shared-flags.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { wantsColor, widthOf } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -37,7 +37,7 @@ Examples:
   );
   command.action(async (paths: string[], flags: ExplainFlags) => {
     const outputs = readFormats(flags.format, formats);
-    await guardInputs(outputs, paths, world);
+    await guardInputs(outputs, inputsOf(paths, flags), world);
     const library = await import('../../index.ts');
     const prefix = readPrefix(flags.prefix, library.parsePrefix);
     const loaded = await loadDesign(paths, flags, world);

@@ -11,7 +11,7 @@ import type { LoadedDesign, NotLoaded } from '../load-design.ts';
 import type { ReadText } from '../read-paths.ts';
 import { reportProblems } from '../report-problems.ts';
 import type { RunContext } from '../run-context.ts';
-import { addColorFlags, addInputFlags, inputKinds } from '../shared-flags.ts';
+import { addColorFlags, addInputFlags, inputKinds, inputsOf } from '../shared-flags.ts';
 import type { InputKind, SharedFlags } from '../shared-flags.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -39,6 +39,7 @@ export function addImport(program: Command, { world, exit }: RunContext): void {
 Examples:
   routecap import aws-export/ --output design.yaml
   routecap import aws-export/ sites.yaml --format json
+  routecap import design.yaml --announce dc1=advertised-routes.json
   routecap import --from aws-account --region eu-west-1 --region us-east-1 --save aws-export
   routecap import --from aws-account --iam-policy
 
@@ -47,7 +48,7 @@ npm install @aws-sdk/client-ec2 @aws-sdk/client-direct-connect`,
   );
   command.action(async (paths: string[], flags: ImportFlags) => {
     const outputs = withOutput(readFormats(flags.format, formats), flags.output);
-    await guardInputs(outputs, paths, world);
+    await guardInputs(outputs, inputsOf(paths, flags), world);
     const { from, ...others } = flags;
     if (from !== 'aws-account') {
       refuseAccountFlags(paths, flags);
@@ -61,7 +62,7 @@ npm install @aws-sdk/client-ec2 @aws-sdk/client-direct-connect`,
     const { askAccount } = await import('../ask-account.ts');
     const answered = await askAccount(flags, world);
     if (answered.problems.length > 0) return printDesignOf(answered, outputs);
-    const loaded = await loadDesign(paths, others, world, 'refuse', 'after', [answered.read]);
+    const loaded = await loadDesign(paths, others, world, { also: [answered.read] });
     await printDesignOf(loaded, outputs, flags.save === undefined ? [] : answered.read.texts);
   });
 

@@ -11,7 +11,7 @@ import { readRun, type ReportedInput } from '../recorded-run.ts';
 import { reportProblems } from '../report-problems.ts';
 import { runAndJudge, type Prepared } from '../run-and-judge.ts';
 import type { RunContext } from '../run-context.ts';
-import { addColorFlags, addInputFlags, addSettingsFlags } from '../shared-flags.ts';
+import { addColorFlags, addInputFlags, addSettingsFlags, inputsOf } from '../shared-flags.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { collectRetry, readSeed } from '../simulate-flags.ts';
 import { wantsColor, widthOf } from '../terminal.ts';
@@ -81,7 +81,7 @@ Examples:
     const progress = startProgress(world);
     const outputs = outputsOf(flags);
     const library = await import('../../index.ts');
-    const inputs = [...paths, ...[flags.plan, flags.replay].filter((file) => file !== undefined)];
+    const inputs = [...inputsOf(paths, flags), ...[flags.plan, flags.replay].filter((file) => file !== undefined)];
     await guardInputs(outputs, inputs, world);
     const prepared =
       flags.replay === undefined
@@ -132,8 +132,8 @@ async function prepare(
   library: Library,
 ): Promise<Prepared | { readonly problems: readonly Problem[] }> {
   if (paths.length === 0) throw new UsageError('simulate needs a design', 'or --replay with a recording');
-  if (paths.includes('-') && flags.plan === '-')
-    throw new UsageError('the design and the plan cannot both come from standard input');
+  if (inputsOf(paths, flags).includes('-') && flags.plan === '-')
+    throw new UsageError('the plan and something else cannot both come from standard input');
   const untilMs = flags.until === undefined ? null : readUntil(flags.until, library);
   const routerRetry = readRetry(flags.routerRetry, library);
   const loaded = await loadDesign(paths, flags, world);
@@ -251,6 +251,7 @@ async function replay(
     'quota',
     'assume',
     'from',
+    'announce',
     'record',
   ] as const;
   const other =

@@ -23,7 +23,7 @@ import { runSweep } from '../run-sweep.ts';
 import { addSeverityFlag, askedOf, overridesOf } from '../severity-flag.ts';
 import type { Asked } from '../severity-flag.ts';
 import { readShardFlag } from '../shard-flag.ts';
-import { addColorFlags, addInputFlags, addSettingsFlags } from '../shared-flags.ts';
+import { addColorFlags, addInputFlags, addSettingsFlags, inputsOf } from '../shared-flags.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { sweepDigest } from '../sweep-digest.ts';
 import { wantsColor, widthOf } from '../terminal.ts';
@@ -102,7 +102,7 @@ Examples:
       throw new UsageError('a shard alone says little: it needs --out FILE, for `routecap sweep merge`');
     }
     if (flags.out === '' || flags.out === '-') throw new UsageError('--out needs the name of a file');
-    await guardInputs([...outputs, ...(flags.out === undefined ? [] : [{ file: flags.out }])], paths, world);
+    await guardInputs([...outputs, ...(flags.out === undefined ? [] : [{ file: flags.out }])], inputsOf(paths, flags), world);
     const { configuration, problems } = await findConfiguration(world, flags.config);
     const refuse = async (all: readonly Problem[]): Promise<void> =>
       exit(await reportProblems(all, { json: printsJson(outputs) }, world));

@@ -90,9 +90,7 @@ function sitesThatClash(sessions: readonly Session[], exchange: Exchange): strin
 function routesOf(sessions: readonly Session[]): PrefixList {
   // Tunnels of one router mostly announce the very same list.
   const lists = new Set(sessions.flatMap((session) => session.announce.map((announcement) => announcement.prefixes)));
-  let all = PrefixList.empty;
-  for (const list of lists) all = all.concat(list);
-  return all.sortedUnique();
+  return PrefixList.concatAll([...lists]).sortedUnique();
 }
 
 function hasAnonymous(session: Session): boolean {

@@ -68,7 +68,6 @@ function routesOf(router: RouterNode, sorted: Map<PrefixList, PrefixList>): Pref
     if (unique === undefined) sorted.set(first, (unique = first.sortedUnique()));
     return unique.size === 0 ? null : unique;
   }
-  let all = PrefixList.from(statics);
-  for (const list of lists) all = all.concat(list);
+  const all = PrefixList.concatAll([PrefixList.from(statics), ...lists]);
   return all.size === 0 ? null : all.sortedUnique();
 }
