@@ -4,6 +4,7 @@
  */
 import type { Design, DesignSource, Locate, Problem, Settings } from '../index.ts';
 import { decodeText } from './decode-text.ts';
+import { findConfiguration } from './find-configuration.ts';
 import { startProgress } from './progress.ts';
 import { readPaths } from './read-paths.ts';
 import type { ReadPath } from './read-paths.ts';
@@ -40,6 +41,9 @@ export async function loadDesign(
 ): Promise<LoadedDesign | NotLoaded> {
   const library = await import('../index.ts');
   const progress = startProgress(world);
+  const found = flags.fallback === undefined ? await findConfiguration(world, flags.config === true) : null;
+  if (found !== null && found.problems.length > 0) return { problems: found.problems };
+  const fallback = flags.fallback ?? found?.configuration ?? {};
   const { read, problems } = await readPaths(paths, world, library.nearest);
   progress('making a design of what was read');
   const sorted = sortOut(read, flags.from, library);
@@ -71,16 +75,25 @@ export async function loadDesign(
   const { design, locate } = result;
   if (design === null || all.length > 0) return { problems: all };
 
-  const { fallback } = flags;
-  const near = flags.near ?? (design.near === null ? fallback?.near : undefined);
-  const profile = flags.profile ?? (design.profile === null ? fallback?.profile : undefined);
-  const wanted = { design, near, quotas: flags.quota, assumptions: flags.assume, locate };
+  const near = flags.near ?? (design.near === null ? fallback.near : undefined);
+  const profile = flags.profile ?? (design.profile === null ? fallback.profile : undefined);
+  const quotas = { ...beyond(fallback.quotas, design.quotas), ...flags.quota };
+  const assumptions = { ...beyond(fallback.assumptions, design.assumptions), ...flags.assume };
+  const wanted = { design, near, quotas, assumptions, locate };
   const chosen = library.makeSettings({ ...wanted, profile });
   if (chosen.problems.length > 0) return { problems: chosen.problems };
   progress('solving the design');
   const other = library.makeSettings({ ...wanted, profile: chosen.settings.profile === 'faq' ? 'guide' : 'faq' });
   const otherSettings = other.problems.length > 0 ? null : other.settings;
   return { problems: null, design, settings: chosen.settings, otherSettings, locate, hasPlan: declared.hasPlan };
+}
+
+/** What a configuration sets and the design leaves open. */
+function beyond<V>(
+  configured: Readonly<Record<string, V>> = {},
+  design: Readonly<Record<string, V>>,
+): Readonly<Record<string, V>> {
+  return Object.fromEntries(Object.entries(configured).filter(([id]) => !Object.hasOwn(design, id)));
 }
 
 interface DeclaredText {

@@ -1,6 +1,7 @@
 /** Flags that several commands share, each read into what the library takes. */
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import type { Configuration } from '../index.ts';
 
 export interface SharedFlags {
   readonly format?: readonly string[];
@@ -11,8 +12,10 @@ export interface SharedFlags {
   readonly from?: InputKind;
   readonly parameter?: Readonly<Record<string, string>>;
   readonly color?: boolean;
-  /** What holds where neither a flag nor the design says anything. */
-  readonly fallback?: { readonly profile?: 'faq' | 'guide'; readonly near?: number };
+  /** False: no configuration is looked for. Undefined for commands that have no `--no-config`. */
+  readonly config?: boolean;
+  /** The configuration, where the command has read it: it holds where neither a flag nor the design says anything. */
+  readonly fallback?: Pick<Configuration, 'profile' | 'near' | 'quotas' | 'assumptions'>;
 }
 
 export const inputKinds = ['design', 'aws', 'terraform', 'cloudformation', 'bgp-log'] as const;
@@ -39,7 +42,8 @@ export function addSettingsFlags(command: Command): Command {
     )
     .option('--near <percent>', nearDescription, readPercent)
     .option('--quota <id=n>', 'a quota that AWS has raised for you; repeatable', collectQuota)
-    .option('--assume <id=value>', 'where AWS is silent, assume this; repeatable', collectAssumption);
+    .option('--assume <id=value>', 'where AWS is silent, assume this; repeatable', collectAssumption)
+    .option('--no-config', 'do not look for a .routecap.yaml here and in the directories above');
 }
 
 export function addColorFlags(command: Command): Command {
