@@ -18,7 +18,7 @@ import { wantsColor, widthOf } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
-const formats = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown'];
+const formats = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html'];
 
 interface CheckFlags extends SharedFlags, BaselineFlags {
   readonly severity?: readonly Asked[];
@@ -100,6 +100,7 @@ Examples:
           : reporters[format as keyof typeof reporters](result, {
               color: file === null && wantsColor(flags.color, 'stdout', world),
               width: widthOf(world),
+              design: loaded.design,
             }),
       world,
     );
