@@ -1,6 +1,6 @@
 /**
  * What a `.routecap.yaml` adds to a command line: the paths where none were given, and what holds where no flag
- * says anything. `addSettingsFlags` adds `--no-config`, which leaves it alone.
+ * says anything. `addSettingsFlags` adds `--config FILE` and `--no-config`.
  */
 import type { Configuration, Problem } from '../index.ts';
 import { findConfiguration } from './find-configuration.ts';
@@ -17,11 +17,11 @@ export interface Configured {
 
 export async function configure(
   paths: readonly string[],
-  flags: { readonly config?: boolean },
+  flags: { readonly config?: boolean | string },
   world: World,
   lacking = "missing required argument 'path'",
 ): Promise<Configured | { readonly problems: readonly Problem[] }> {
-  const { configuration, file, problems } = await findConfiguration(world, flags.config !== false);
+  const { configuration, file, problems } = await findConfiguration(world, flags.config ?? true);
   if (problems.length > 0) return { problems };
   const read = paths.length > 0 ? paths : (configuration.paths ?? []);
   if (read.length === 0) {

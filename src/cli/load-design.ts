@@ -41,7 +41,7 @@ export async function loadDesign(
 ): Promise<LoadedDesign | NotLoaded> {
   const library = await import('../index.ts');
   const progress = startProgress(world);
-  const found = flags.fallback === undefined ? await findConfiguration(world, flags.config === true) : null;
+  const found = flags.fallback === undefined ? await findConfiguration(world, flags.config ?? false) : null;
   if (found !== null && found.problems.length > 0) return { problems: found.problems };
   const fallback = flags.fallback ?? found?.configuration ?? {};
   const { read, problems } = await readPaths(paths, world, library.nearest);

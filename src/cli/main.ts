@@ -10,12 +10,14 @@ import { addCheck } from './commands/check.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
+import { addInit } from './commands/init.ts';
 import { addQuotas } from './commands/quotas.ts';
 import { addRoutes } from './commands/routes.ts';
 import { addRules } from './commands/rules.ts';
 import { addSchema } from './commands/schema.ts';
 import { addSimulate } from './commands/simulate.ts';
 import type { RunContext } from './run-context.ts';
+import { safeText } from './safe-text.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 import { FileError } from './world.ts';
@@ -33,6 +35,7 @@ const commands = [
   addQuotas,
   addAssumptions,
   addSchema,
+  addInit,
 ];
 
 export async function main(argv: readonly string[], world: World): Promise<number> {
@@ -58,7 +61,7 @@ function programFor(context: RunContext): Command {
     .configureOutput({
       writeOut: world.stdout,
       writeErr: world.stderr,
-      outputError: (text, write) => write(safe(text)),
+      outputError: (text, write) => write(safeText(text)),
       getOutHelpWidth: () => world.columns ?? 100,
       getErrHelpWidth: () => world.columns ?? 100,
       getOutHasColors: () => false,
@@ -69,6 +72,7 @@ function programFor(context: RunContext): Command {
       'after',
       `
 Examples:
+  routecap init                                    begin with what is here
   routecap check design.yaml                       will it hold?
   routecap check aws-export/ sites.yaml            an AWS export and what it cannot tell
   routecap explain design.yaml --at app --prefix 192.168.0.0/24
@@ -99,18 +103,13 @@ function failure(error: unknown, world: World): 0 | 2 {
     return error.exitCode === 0 ? 0 : 2;
   }
   if (error instanceof UsageError) {
-    world.stderr(`error: ${safe(error.message)}\n${error.hint === null ? '' : `${safe(error.hint)}\n`}`);
+    world.stderr(`error: ${safeText(error.message)}\n${error.hint === null ? '' : `${safeText(error.hint)}\n`}`);
   } else if (error instanceof FileError) {
-    world.stderr(`error: cannot write ${safe(error.path)}: ${safe(error.why)}\n`);
+    world.stderr(`error: cannot write ${safeText(error.path)}: ${safeText(error.why)}\n`);
   } else {
     const message = error instanceof Error ? error.message : String(error);
-    world.stderr(`internal error: ${safe(message).replaceAll('\n', ' ')}; please report it\n`);
+    world.stderr(`internal error: ${safeText(message).replaceAll('\n', ' ')}; please report it\n`);
     if (world.env['ROUTECAP_DEBUG'] !== undefined && error instanceof Error) world.stderr(`${error.stack ?? ''}\n`);
   }
   return 2;
-}
-
-/** What the user typed comes back in messages, but must not steer the terminal. */
-function safe(text: string): string {
-  return text.replace(/[^\P{Cc}\n]/gu, '?');
 }

@@ -1,6 +1,6 @@
 /** The real world of the command: Node's files, streams, clock and environment. */
 import { createReadStream, readFileSync, statSync } from 'node:fs';
-import { chmod, lstat, open, readdir, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, readdir, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import type { Stats } from 'node:fs';
 import { FileError } from './world.ts';
@@ -93,11 +93,12 @@ function tooLarge(limitBytes: number): string {
   return `it has more than ${Math.floor(limitBytes / 2 ** 20)} MiB`;
 }
 
-async function readDirectory(path: string): Promise<readonly string[]> {
+async function readDirectory(path: string, most = Infinity): Promise<readonly string[]> {
   const files: string[] = [];
   const visit = async (directory: string): Promise<void> => {
     const entries = await readdir(directory, { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (files.length >= most) return;
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const below = join(directory, entry.name);
       // Links to directories are not followed: they may lead round in a circle.
@@ -128,6 +129,12 @@ async function writeFiles(files: readonly OutputFile[]): Promise<void> {
   const direct: OutputFile[] = [];
   try {
     for (const file of files) {
+      if (file.makeDirectories === true) {
+        const directory = dirname(file.path);
+        await mkdir(directory, { recursive: true }).catch((error: unknown) => {
+          throw fileError(error, directory);
+        });
+      }
       const found = await stat(file.path).catch(() => null);
       if (found?.isDirectory() === true) throw new FileError(file.path, 'it is a directory');
       if (found !== null && !found.isFile()) {

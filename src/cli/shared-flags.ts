@@ -12,8 +12,8 @@ export interface SharedFlags {
   readonly from?: InputKind;
   readonly parameter?: Readonly<Record<string, string>>;
   readonly color?: boolean;
-  /** False: no configuration is looked for. Undefined for commands that have no `--no-config`. */
-  readonly config?: boolean;
+  /** The configuration's file; true: it is looked for, false: it is not. Undefined for commands without the flag. */
+  readonly config?: boolean | string;
   /** The configuration, where the command has read it: it holds where neither a flag nor the design says anything. */
   readonly fallback?: Pick<Configuration, 'profile' | 'near' | 'quotas' | 'assumptions'>;
 }
@@ -43,7 +43,13 @@ export function addSettingsFlags(command: Command): Command {
     .option('--near <percent>', nearDescription, readPercent)
     .option('--quota <id=n>', 'a quota that AWS has raised for you; repeatable', collectQuota)
     .option('--assume <id=value>', 'where AWS is silent, assume this; repeatable', collectAssumption)
-    .option('--no-config', 'do not look for a .routecap.yaml here and in the directories above');
+    .addOption(
+      new Option('--config <file>', 'the configuration').default(
+        true,
+        'the .routecap.yaml here or in a directory above',
+      ),
+    )
+    .option('--no-config', 'no configuration');
 }
 
 export function addColorFlags(command: Command): Command {

@@ -9,7 +9,12 @@ import { printableJson } from './printable.ts';
 export const designFormats = ['yaml', 'json'] as const;
 export type DesignFormat = (typeof designFormats)[number];
 
-export function formatDesign(design: Design, format: DesignFormat): string {
+/** `remark`: what to say of a thing in a section, as a comment above it in YAML; one line. */
+export function formatDesign(
+  design: Design,
+  format: DesignFormat,
+  remark: (section: string, name: string) => string | null = () => null,
+): string {
   const document = printDesign(design);
   if (format === 'json') return formatJson(document);
   const yaml = new Document(document, { version: '1.2', aliasDuplicateObjects: false });
@@ -20,6 +25,13 @@ export function formatDesign(design: Design, format: DesignFormat): string {
       if (depth >= 2 && inlineWidth(node) <= shortLine) node.flow = true;
     },
   });
+  for (const section of isMap(yaml.contents) ? yaml.contents.items : []) {
+    for (const { key } of isMap(section.value) ? section.value.items : []) {
+      if (!isScalar(key) || !isScalar(section.key)) continue;
+      const words = remark(String(section.key.value), String(key.value));
+      if (words !== null) key.commentBefore = ` ${words}`;
+    }
+  }
   const options: ToStringOptions = { lineWidth: 0 };
   const text = yaml.toString(options);
   if (printableJson(text) === text) return text;

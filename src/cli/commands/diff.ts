@@ -45,7 +45,7 @@ Examples:
   routecap diff plan.json                          what a Terraform plan changes`,
   );
   command.action(async (beforePath: string, given: string | undefined, flags: DiffFlags) => {
-    const found = await findConfiguration(world, flags.config !== false);
+    const found = await findConfiguration(world, flags.config ?? true);
     if (found.problems.length > 0) {
       const json = printsJson(readFormats(flags.format, formats));
       return exit(await reportProblems(found.problems, { json }, world));
