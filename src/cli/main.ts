@@ -7,6 +7,7 @@ import { Command, CommanderError } from 'commander';
 import { addAssumptions } from './commands/assumptions.ts';
 import { addBgpLog } from './commands/bgp-log.ts';
 import { addCheck } from './commands/check.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
@@ -36,6 +37,7 @@ const commands = [
   addAssumptions,
   addSchema,
   addInit,
+  addCompletion,
 ];
 
 export async function main(argv: readonly string[], world: World): Promise<number> {
