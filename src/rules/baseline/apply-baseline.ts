@@ -71,7 +71,7 @@ function sameNumbers(finding: CheckedFinding, entry: BaselineEntry): boolean {
 }
 
 /** Arguments of findings that tell how bad it is; the others tell which it is. */
-const moreIsWorse = ['count', 'demandMbps', 'loadMbps', 'packetsPerSecond'];
+const moreIsWorse = ['count', 'mtu', 'demandMbps', 'loadMbps', 'packetsPerSecond'];
 const lessIsWorse = ['cap', 'availableMbps', 'capacityMbps', 'capacityPacketsPerSecond'];
 
 function notWorse(finding: CheckedFinding, entry: BaselineEntry): boolean {
