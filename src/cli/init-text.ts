@@ -1,5 +1,5 @@
 /** What `init` found and did, for a person. */
-import type { InitResult, PlannedFile } from './commands/init.ts';
+import type { InitResult, PlannedFile } from './prepare-init.ts';
 import { foundKinds } from './survey.ts';
 import type { Found, FoundKind } from './survey.ts';
 import { safeText } from './safe-text.ts';

@@ -91,6 +91,23 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not do the work
 async function refusePathAsCommand(argv: readonly string[], program: Command, world: World): Promise<void> {
   const [first] = argv;
   if (first === undefined || first.startsWith('-')) return;
+  const topic = first === 'help' ? argv[1] : undefined;
+  if (
+    topic !== undefined &&
+    topic !== 'help' &&
+    !topic.startsWith('-') &&
+    !program.commands.some((command) => command.name() === topic)
+  ) {
+    const { nearest } = await import('../index.ts');
+    const guess = nearest(
+      topic,
+      program.commands.map((command) => command.name()),
+    );
+    throw new UsageError(
+      `there is no command ${topic}`,
+      guess === null ? null : `did you mean: routecap help ${guess}`,
+    );
+  }
   if (first === 'help' || program.commands.some((command) => command.name() === first)) return;
   const { kind } = await world.look(first);
   if (kind === 'file' || kind === 'directory') {

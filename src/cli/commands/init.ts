@@ -2,55 +2,16 @@
  * `init`: from a directory as it is to a first check. It looks at what is there, and writes a design, a configuration
  * and a job; it never writes over a file.
  */
-import { join } from 'node:path';
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { adoptInputs } from '../adopt-inputs.ts';
-import type { Adopted, Refused } from '../adopt-inputs.ts';
-import { adoptedDesign } from '../adopted-design.ts';
-import { githubWorkflow, gitlabJob, gitlabJobFile, gitlabPipeline } from '../ci-jobs.ts';
-import { configurationName } from '../find-configuration.ts';
 import { deliver, formatOption, printsJson, readFormats } from '../formats.ts';
-import { initText } from '../init-text.ts';
+import type { InitFlags } from '../prepare-init.ts';
 import { reportProblems } from '../report-problems.ts';
-import { findRepository, forges } from '../repository.ts';
-import type { Forge } from '../repository.ts';
+import { forges } from '../repository.ts';
 import type { RunContext } from '../run-context.ts';
-import { configurationText, starterDesign } from '../starter-files.ts';
-import { relativeTo, survey } from '../survey.ts';
-import type { Survey } from '../survey.ts';
-import { version } from '../version.ts';
-import { FileError } from '../world.ts';
-import type { World } from '../world.ts';
+import { UsageError } from '../usage-error.ts';
 
 const formats = ['text', 'json'];
-const designName = 'routecap.yaml';
-
-interface InitFlags {
-  readonly format?: readonly string[];
-  readonly ci?: Forge | 'none';
-  readonly force?: boolean;
-  readonly dryRun?: boolean;
-}
-
-/** A file that `init` writes, or would. */
-export interface PlannedFile {
-  readonly path: string;
-  readonly what: string;
-  readonly text: string;
-  readonly fate: 'written' | 'overwritten' | 'kept';
-}
-
-export interface InitResult {
-  readonly directory: string;
-  readonly survey: Survey;
-  readonly adopted: Adopted | null;
-  readonly refused: readonly Refused[];
-  readonly files: readonly PlannedFile[];
-  readonly dryRun: boolean;
-  /** What to do next, a line each. */
-  readonly next: readonly string[];
-}
 
 export function addInit(program: Command, { world, exit }: RunContext): void {
   program
@@ -77,15 +38,18 @@ Examples:
   routecap init network/ --dry-run
   routecap init --ci github`,
     )
-    .action(async (directory: string, flags: InitFlags) => {
+    .action(async (directory: string, flags: InitFlags & { readonly format?: readonly string[] }) => {
       const outputs = readFormats(flags.format, formats);
-      const trouble = await troubleWith(directory, world);
-      const result = trouble ?? (await prepare(directory, flags, world));
+      const { dataOf, prepareInit } = await import('../prepare-init.ts');
+      const result = await prepareInit(directory, flags, world);
       if (typeof result === 'string') {
         const problem = { message: result, at: null, excerpt: null, width: 1, suggestion: null };
         return exit(await reportProblems([problem], { json: printsJson(outputs) }, world));
       }
+      const clash = outputs.find(({ file }) => result.files.some(({ path }) => path === file));
+      if (clash !== undefined) throw new UsageError(`${clash.file} is a file that init writes itself`);
       const { formatJson } = await import('../../index.ts');
+      const { initText } = await import('../init-text.ts');
       const writing = result.files.filter(({ fate }) => fate !== 'kept');
       if (flags.dryRun !== true && writing.length > 0) {
         await world.writeFiles(writing.map(({ path, text }) => ({ path, text, makeDirectories: true })));
@@ -97,110 +61,4 @@ Examples:
       );
       exit(0);
     });
-}
-
-async function troubleWith(directory: string, world: World): Promise<string | null> {
-  const found = await world.look(directory);
-  if (found.kind === 'directory') return null;
-  if (found.kind === 'missing') return `cannot look at ${directory}: there is no such directory`;
-  return `cannot look at ${directory}: ${found.kind === 'unreadable' ? found.why : 'it is not a directory'}`;
-}
-
-/** A text says why it cannot be done. */
-async function prepare(directory: string, flags: InitFlags, world: World): Promise<InitResult | string> {
-  const library = await import('../../index.ts');
-  const looked = await lookAround(directory, flags, world, library.recogniseInput);
-  const { adopted, refused } = await adoptInputs(directory, looked, world);
-  const near = (file: string): string => relativeTo(directory, file);
-  const target = join(directory, designName);
-  const existing = adopted?.kind === 'design' ? adopted.files.map(near) : null;
-  if (existing === null && flags.force !== true && (await world.look(target)).kind !== 'missing') {
-    const why = refused.find(({ files }) => files.length === 1 && join(files[0] ?? '') === target)?.why;
-    return `${target} is there and is no design to go on from${why === undefined ? '' : `: ${why}`}; mend it, or --force writes over it`;
-  }
-  const routers = looked.found.find(({ kind }) => kind === 'router')?.files.map(near) ?? [];
-
-  const planned: { path: string; what: string; text: string }[] = [];
-  if (existing === null) {
-    planned.push(
-      adopted === null
-        ? { path: target, what: 'a small design to begin with', text: starterDesign }
-        : {
-            path: target,
-            what: 'what was found, as a design',
-            text: adoptedDesign(
-              adopted,
-              { source: adopted.files.map(near).join(' '), target: designName, routers },
-              library,
-            ),
-          },
-    );
-  }
-  planned.push({
-    path: join(directory, configurationName),
-    what: 'what every check reads and wants',
-    text: configurationText(existing ?? [designName]),
-  });
-  const { root, within, forges: seen } = await findRepository(directory, world);
-  const wanted = flags.ci === undefined ? seen : forges.filter((forge) => forge === flags.ci);
-  const job = { version: version(), within };
-  if (wanted.includes('github')) {
-    const path = join(root, '.github/workflows/routecap.yml');
-    planned.push({ path, what: 'a GitHub workflow that checks every change', text: githubWorkflow(job) });
-  }
-  const next = ['routecap check'];
-  if (directory !== '.') next[0] = `cd ${directory} && routecap check`;
-  if (wanted.includes('gitlab')) {
-    const path = join(root, gitlabJobFile);
-    planned.push({ path, what: 'a GitLab job that checks every change', text: gitlabJob(job) });
-    const pipeline = join(root, '.gitlab-ci.yml');
-    if ((await world.look(pipeline)).kind === 'missing') {
-      planned.push({ path: pipeline, what: 'the pipeline that includes it', text: gitlabPipeline });
-    } else next.push(`include the job in ${pipeline}: include: [{ local: ${gitlabJobFile} }]`);
-  }
-  const files: PlannedFile[] = [];
-  for (const file of planned) {
-    const there = (await world.look(file.path)).kind !== 'missing';
-    files.push({ ...file, fate: !there ? 'written' : flags.force === true ? 'overwritten' : 'kept' });
-  }
-  return { directory, survey: looked, adopted, refused, files, dryRun: flags.dryRun === true, next };
-}
-
-/** What it is about to write over is not what it goes on from. */
-async function lookAround(
-  directory: string,
-  flags: InitFlags,
-  world: World,
-  recognise: (text: string) => string,
-): Promise<Survey> {
-  let looked: Survey;
-  try {
-    looked = await survey(directory, world, recognise);
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    // A directory below that may not be read: what is in the others is not known either.
-    return { found: [], looked: 0, cut: true };
-  }
-  if (flags.force !== true) return looked;
-  const target = join(directory, designName);
-  const found = looked.found
-    .map((each) => ({ ...each, files: each.files.filter((file) => join(file) !== target) }))
-    .filter(({ files }) => files.length > 0);
-  return { ...looked, found };
-}
-
-function dataOf({ directory, survey: looked, adopted, refused, files, dryRun, next }: InitResult): object {
-  return {
-    routecap: version(),
-    directory,
-    looked: looked.looked,
-    cut: looked.cut,
-    found: looked.found,
-    adopted: adopted === null ? null : { kind: adopted.kind, files: adopted.files },
-    refused,
-    dryRun,
-    files: files.map(({ path, what, fate, text }) => ({ path, what, fate, ...(dryRun ? { text } : {}) })),
-    next,
-    exitCode: 0,
-  };
 }
