@@ -101,6 +101,9 @@ test('no name becomes an element, an attribute or a second page, and each is the
 
 test.each(hostileNames)('%j is shown as it is, or spelled out', (name) => {
   const { text } = partsOf(`<p>${htmlText(name)}</p>`);
+  for (const quote of ['"', "'"]) {
+    expect(XMLValidator.validate(`<p title=${quote}${htmlText(name)}${quote}>said</p>`)).toBe(true);
+  }
   expect(text).toBe(printable(name).replaceAll(/[\ufffe\uffff]/g, '\ufffd'));
 });
 

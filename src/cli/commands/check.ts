@@ -71,8 +71,9 @@ Examples:
     const loaded = await loadDesign(paths, { ...flags, fallback: configuration }, world, 'handBack');
     if (loaded.problems !== null || known.problems.length > 0) {
       if (loaded.problems !== null && loaded.logs !== undefined && known.problems.length === 0) {
-        refuseForLogs(outputs, baseline);
-        return exit(await reportLogs(loaded.logs, { ...flags, failOn, paths, outputs }, world));
+        refuseForLogs(outputs, flags.baseline);
+        const near = flags.near ?? configuration.near;
+        return exit(await reportLogs(loaded.logs, { ...flags, near, failOn, paths, outputs }, world));
       }
       return exit(
         await reportProblems([...known.problems, ...(loaded.problems ?? [])], { json: printsJson(outputs) }, world),
