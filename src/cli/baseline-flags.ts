@@ -8,8 +8,8 @@ import { UsageError } from './usage-error.ts';
 import type { World } from './world.ts';
 
 export interface BaselineFlags {
-  readonly baseline?: string;
-  readonly writeBaseline?: string;
+  readonly baseline?: string | undefined;
+  readonly writeBaseline?: string | undefined;
 }
 
 export function addBaselineFlags(command: Command): Command {
@@ -36,6 +36,16 @@ export async function withBaseline(
   const written: Output = { format: 'baseline', file: writeBaseline };
   await guardInputs([written], paths, world);
   return [...outputs, written];
+}
+
+/** A configuration may name the baseline that is about to be written for the first time. */
+export async function configuredBaseline(
+  file: string | undefined,
+  written: string | undefined,
+  world: World,
+): Promise<string | undefined> {
+  if (file === undefined || written === undefined) return file;
+  return (await world.look(file)).kind === 'missing' ? undefined : file;
 }
 
 export async function loadBaseline(

@@ -10,11 +10,10 @@ export interface Output {
 }
 
 export function formatOption(formats: readonly string[]): Option {
-  const description = `${formats.join(', ')}; repeatable, one of them to standard output`;
-  return new Option('--format <format[=file]>', description).argParser((value: string, before: unknown) => [
-    ...(Array.isArray(before) ? (before as string[]) : []),
-    value,
-  ]);
+  // The choices are for the help and for completion; what was asked is read by `readFormats`.
+  return new Option('--format <format[=file]>', 'repeatable, one of them to standard output')
+    .choices(formats)
+    .argParser((value: string, before: unknown) => [...(Array.isArray(before) ? (before as string[]) : []), value]);
 }
 
 /** At least one output; the first of `formats` when nothing was asked for. */

@@ -4,6 +4,7 @@
  */
 import type { Design, DesignSource, Locate, Problem, Settings } from '../index.ts';
 import { decodeText } from './decode-text.ts';
+import { findConfiguration } from './find-configuration.ts';
 import { startProgress } from './progress.ts';
 import { readPaths } from './read-paths.ts';
 import type { ReadPath } from './read-paths.ts';
@@ -50,6 +51,9 @@ export async function loadDesign(
 ): Promise<LoadedDesign | NotLoaded> {
   const library = await import('../index.ts');
   const progress = startProgress(world);
+  const found = flags.fallback === undefined ? await findConfiguration(world, flags.config ?? false) : null;
+  if (found !== null && found.problems.length > 0) return { problems: found.problems };
+  const fallback = flags.fallback ?? found?.configuration ?? {};
   const { read, problems } = await readPaths(paths, world, library.nearest);
   progress('making a design of what was read');
   const sorted = sortOut([...also, ...read], flags.from, library);
@@ -89,10 +93,11 @@ export async function loadDesign(
   const { design: said, locate } = result;
   if (said === null || all.length > 0) return { problems: all };
 
-  const { fallback } = flags;
-  const near = flags.near ?? (said.near === null ? fallback?.near : undefined);
-  const profile = flags.profile ?? (said.profile === null ? fallback?.profile : undefined);
-  const wanted = { design: said, near, quotas: flags.quota, assumptions: flags.assume, locate };
+  const near = flags.near ?? (said.near === null ? fallback.near : undefined);
+  const profile = flags.profile ?? (said.profile === null ? fallback.profile : undefined);
+  const quotas = { ...beyond(fallback.quotas, said.quotas), ...flags.quota };
+  const assumptions = { ...beyond(fallback.assumptions, said.assumptions), ...flags.assume };
+  const wanted = { design: said, near, quotas, assumptions, locate };
   const chosen = library.makeSettings({ ...wanted, profile });
   if (chosen.problems.length > 0) return { problems: chosen.problems };
   progress('solving the design');
@@ -108,6 +113,14 @@ export async function loadDesign(
 }
 
 const nothingRead = { read: [], problems: [] };
+
+/** What a configuration sets and the design leaves open. */
+function beyond<V>(
+  configured: Readonly<Record<string, V>> = {},
+  design: Readonly<Record<string, V>>,
+): Readonly<Record<string, V>> {
+  return Object.fromEntries(Object.entries(configured).filter(([id]) => !Object.hasOwn(design, id)));
+}
 
 interface DeclaredText {
   readonly path: string;

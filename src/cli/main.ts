@@ -8,9 +8,11 @@ import { addAssumptions } from './commands/assumptions.ts';
 import { addBandwidth } from './commands/bandwidth.ts';
 import { addBgpLog } from './commands/bgp-log.ts';
 import { addCheck } from './commands/check.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
+import { addInit } from './commands/init.ts';
 import { addQuotas } from './commands/quotas.ts';
 import { addRoutes } from './commands/routes.ts';
 import { addRules } from './commands/rules.ts';
@@ -18,6 +20,7 @@ import { addSchema } from './commands/schema.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addSweep } from './commands/sweep.ts';
 import type { RunContext } from './run-context.ts';
+import { safeText } from './safe-text.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 import { FileError } from './world.ts';
@@ -37,6 +40,8 @@ const commands = [
   addQuotas,
   addAssumptions,
   addSchema,
+  addInit,
+  addCompletion,
 ];
 
 export async function main(argv: readonly string[], world: World): Promise<number> {
@@ -62,7 +67,7 @@ function programFor(context: RunContext): Command {
     .configureOutput({
       writeOut: world.stdout,
       writeErr: world.stderr,
-      outputError: (text, write) => write(safe(text)),
+      outputError: (text, write) => write(safeText(text)),
       getOutHelpWidth: () => world.columns ?? 100,
       getErrHelpWidth: () => world.columns ?? 100,
       getOutHasColors: () => false,
@@ -73,6 +78,7 @@ function programFor(context: RunContext): Command {
       'after',
       `
 Examples:
+  routecap init                                    begin with what is here
   routecap check design.yaml                       will it hold?
   routecap check aws-export/ sites.yaml            an AWS export and what it cannot tell
   routecap explain design.yaml --at app --prefix 192.168.0.0/24
@@ -89,6 +95,23 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 could not do the work
 async function refusePathAsCommand(argv: readonly string[], program: Command, world: World): Promise<void> {
   const [first] = argv;
   if (first === undefined || first.startsWith('-')) return;
+  const topic = first === 'help' ? argv[1] : undefined;
+  if (
+    topic !== undefined &&
+    topic !== 'help' &&
+    !topic.startsWith('-') &&
+    !program.commands.some((command) => command.name() === topic)
+  ) {
+    const { nearest } = await import('../index.ts');
+    const guess = nearest(
+      topic,
+      program.commands.map((command) => command.name()),
+    );
+    throw new UsageError(
+      `there is no command ${topic}`,
+      guess === null ? null : `did you mean: routecap help ${guess}`,
+    );
+  }
   if (first === 'help' || program.commands.some((command) => command.name() === first)) return;
   const { kind } = await world.look(first);
   if (kind === 'file' || kind === 'directory') {
@@ -103,18 +126,13 @@ function failure(error: unknown, world: World): 0 | 2 {
     return error.exitCode === 0 ? 0 : 2;
   }
   if (error instanceof UsageError) {
-    world.stderr(`error: ${safe(error.message)}\n${error.hint === null ? '' : `${safe(error.hint)}\n`}`);
+    world.stderr(`error: ${safeText(error.message)}\n${error.hint === null ? '' : `${safeText(error.hint)}\n`}`);
   } else if (error instanceof FileError) {
-    world.stderr(`error: cannot write ${safe(error.path)}: ${safe(error.why)}\n`);
+    world.stderr(`error: cannot write ${safeText(error.path)}: ${safeText(error.why)}\n`);
   } else {
     const message = error instanceof Error ? error.message : String(error);
-    world.stderr(`internal error: ${safe(message).replaceAll('\n', ' ')}; please report it\n`);
+    world.stderr(`internal error: ${safeText(message).replaceAll('\n', ' ')}; please report it\n`);
     if (world.env['ROUTECAP_DEBUG'] !== undefined && error instanceof Error) world.stderr(`${error.stack ?? ''}\n`);
   }
   return 2;
-}
-
-/** What the user typed comes back in messages, but must not steer the terminal. */
-function safe(text: string): string {
-  return text.replace(/[^\P{Cc}\n]/gu, '?');
 }

@@ -114,11 +114,12 @@ function tooLarge(limitBytes: number): string {
   return `it has more than ${Math.floor(limitBytes / 2 ** 20)} MiB`;
 }
 
-async function readDirectory(path: string): Promise<readonly string[]> {
+async function readDirectory(path: string, most = Infinity): Promise<readonly string[]> {
   const files: string[] = [];
   const visit = async (directory: string): Promise<void> => {
     const entries = readdirSync(directory, { withFileTypes: true });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (files.length >= most) return;
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const below = join(directory, entry.name);
       // Links to directories are not followed: they may lead round in a circle.

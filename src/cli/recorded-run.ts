@@ -3,7 +3,7 @@
  * besides (names, places, expectations). Read again by the same version of the program it gives the same
  * bytes; anything else is refused.
  */
-import type { FailOn, Location, PlanExpectation, Problem, SimulationInput } from '../index.ts';
+import type { FailOn, Location, Overrides, PlanExpectation, Problem, SimulationInput } from '../index.ts';
 
 type DesignPath = readonly (string | number)[];
 
@@ -14,6 +14,7 @@ export interface ReportedInput {
   /** ISO date. */
   readonly today: string;
   readonly failOn: FailOn;
+  readonly overrides: Overrides;
   /** What stands where after which step. */
   readonly places: readonly (readonly [DesignPath, number, Location | null])[];
   readonly expectPlaces: readonly (Location | null)[];

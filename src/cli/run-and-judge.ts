@@ -26,6 +26,7 @@ export function runAndJudge(
     locateExpectation: (index) => reported.expectPlaces[index] ?? null,
     today: reported.today,
     failOn: reported.failOn,
+    overrides: reported.overrides,
   });
   const simulation = library.simulate(input, judge.observe);
   const report: SimulationReport = {

@@ -1,7 +1,7 @@
 /** `--severity RULE=LEVEL`: how bad a rule's findings are here, or that they are not wanted. */
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import type { Overrides, Severity } from '../index.ts';
+import type { Configuration, Overrides, Severity } from '../index.ts';
 import { UsageError } from './usage-error.ts';
 
 const levels = ['error', 'warning', 'note', 'off'] as const;
@@ -25,13 +25,18 @@ function collect(text: string, before: unknown): readonly Asked[] {
   return [...((before as readonly Asked[] | undefined) ?? []), { rule: text.slice(0, cut), level }];
 }
 
-/** What a configuration asks for, as if typed first. */
-export function askedOf(severity: Readonly<Record<string, Severity | 'off'>> = {}): readonly Asked[] {
+/** What a configuration asks for, as if typed. */
+function askedOf(severity: Readonly<Record<string, Severity | 'off'>> = {}): readonly Asked[] {
   return Object.entries(severity).map(([rule, level]) => ({ rule, level }));
 }
 
+/** What a configuration asks for, under what flags do. */
+export async function severitiesOf(configuration: Configuration, asked: readonly Asked[] = []): Promise<Overrides> {
+  return { ...(await overridesOf(askedOf(configuration.severity))), ...(await overridesOf(asked)) };
+}
+
 /** By rule id. What names one rule is stronger than what names its family; of two alike the later holds. */
-export async function overridesOf(asked: readonly Asked[] = []): Promise<Overrides> {
+async function overridesOf(asked: readonly Asked[] = []): Promise<Overrides> {
   if (asked.length === 0) return {};
   const { nearest, rules } = await import('../index.ts');
   const ids = rules.map(({ id }) => id);

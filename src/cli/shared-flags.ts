@@ -1,6 +1,7 @@
 /** Flags that several commands share, each read into what the library takes. */
 import { InvalidArgumentError, Option } from 'commander';
 import type { Command } from 'commander';
+import type { Configuration } from '../index.ts';
 
 export interface SharedFlags {
   readonly format?: readonly string[];
@@ -12,8 +13,10 @@ export interface SharedFlags {
   readonly parameter?: Readonly<Record<string, string>>;
   readonly announce?: readonly AnnounceFlag[];
   readonly color?: boolean;
-  /** What holds where neither a flag nor the design says anything. */
-  readonly fallback?: { readonly profile?: 'faq' | 'guide'; readonly near?: number };
+  /** The configuration's file; true: it is looked for, false: it is not. Undefined for commands without the flag. */
+  readonly config?: boolean | string;
+  /** The configuration, where the command has read it: it holds where neither a flag nor the design says anything. */
+  readonly fallback?: Pick<Configuration, 'profile' | 'near' | 'quotas' | 'assumptions'>;
 }
 
 export const inputKinds = ['design', 'aws', 'terraform', 'cloudformation', 'bgp-log'] as const;
@@ -58,7 +61,14 @@ export function addSettingsFlags(command: Command): Command {
     )
     .option('--near <percent>', nearDescription, readPercent)
     .option('--quota <id=n>', 'a quota that AWS has raised for you; repeatable', collectQuota)
-    .option('--assume <id=value>', 'where AWS is silent, assume this; repeatable', collectAssumption);
+    .option('--assume <id=value>', 'where AWS is silent, assume this; repeatable', collectAssumption)
+    .addOption(
+      new Option('--config <file>', 'the configuration').default(
+        true,
+        'the .routecap.yaml here or in a directory above',
+      ),
+    )
+    .option('--no-config', 'no configuration');
 }
 
 export function addColorFlags(command: Command): Command {

@@ -21,8 +21,8 @@ export interface World {
   readonly readFile: (path: string, limitBytes: number) => Promise<Uint8Array>;
   /** A file that an input names, at once; regular files only. Throws a FileError. */
   readonly readFileNow: (path: string, limitBytes: number) => Uint8Array;
-  /** Paths of all files below a directory, hidden ones left out, sorted. Rejects with a FileError. */
-  readonly readDirectory: (path: string) => Promise<readonly string[]>;
+  /** Paths of all files below a directory (or the first so many), hidden ones left out, sorted. Rejects with a FileError. */
+  readonly readDirectory: (path: string, most?: number) => Promise<readonly string[]>;
   /** Names beside a path that does not exist, to guess what was meant; empty when nobody knows. */
   readonly neighbours: (path: string) => Promise<readonly string[]>;
   readonly readStdin: (limitBytes: number) => Promise<Uint8Array>;
@@ -43,6 +43,8 @@ export interface World {
 export interface OutputFile {
   readonly path: string;
   readonly text: string;
+  /** Directories on the way to it that are not there are made. */
+  readonly makeDirectories?: boolean;
 }
 
 export type Look =

@@ -1,5 +1,5 @@
 /** Writes all files or none: under other names first, then renamed. */
-import { chmod, lstat, open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { chmod, lstat, mkdir, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Stats } from 'node:fs';
 import { fileError, whyOf } from './file-error.ts';
@@ -11,6 +11,12 @@ export async function writeFiles(files: readonly OutputFile[]): Promise<void> {
   const direct: OutputFile[] = [];
   try {
     for (const file of files) {
+      if (file.makeDirectories === true) {
+        const directory = dirname(file.path);
+        await mkdir(directory, { recursive: true }).catch((error: unknown) => {
+          throw fileError(error, directory);
+        });
+      }
       const found = await stat(file.path).catch(() => null);
       if (found?.isDirectory() === true) throw new FileError(file.path, 'it is a directory');
       if (found !== null && !found.isFile()) {

@@ -99,7 +99,8 @@ const suppressionSchema = thing('an `ignore` entry', {
   until: field(date, 'The last day it is ignored.'),
 });
 
-const assumed = either('a text, a number, or true or false', {
+/** The value of an assumption. */
+export const assumed = either('a text, a number, or true or false', {
   text: text('a value'),
   number: amount('an assumption'),
   flag,

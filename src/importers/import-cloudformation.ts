@@ -8,6 +8,7 @@ import { byText, hasShape } from './aws/fields.ts';
 import {
   newLedger,
   note,
+  noteFile,
   problemAt,
   settledNotes,
   settledProblems,
@@ -72,7 +73,8 @@ export function importCloudFormation(
   };
   const built = buildDeclared(declared);
   sortOut(template, present, ledger, ignored);
-  if (things.length === 0) note(ledger, file.path, 'holds no resource of a VPN, a gateway, a VPC or Direct Connect');
+  if (things.length === 0)
+    noteFile(ledger, file.path, 'holds no resource of a VPN, a gateway, a VPC or Direct Connect');
   const known = Object.keys(evaluation.given);
   return {
     document: built.document,

@@ -8,6 +8,7 @@ import { byText, isObject, type AwsObject } from './aws/fields.ts';
 import {
   newLedger,
   note,
+  noteFile,
   problemAt,
   settledNotes,
   settledProblems,
@@ -79,7 +80,7 @@ export function importTerraform(file: SourceFile, which: 'after' | 'before'): Te
   const built = buildDeclared(declared);
   const ignored = sortOut(plan, ledger);
   if (things.length === 0 && which === 'after')
-    note(ledger, file.path, 'holds no resource of a VPN, a gateway, a VPC or Direct Connect');
+    noteFile(ledger, file.path, 'holds no resource of a VPN, a gateway, a VPC or Direct Connect');
   return {
     document: built.document,
     problems: settledProblems(ledger),

@@ -10,13 +10,21 @@ export const designFormats = ['yaml', 'json'] as const;
 /** Languages a design is written in. */
 export type DesignFormat = (typeof designFormats)[number];
 
-/** A Design as a file, in YAML or JSON. */
-export function formatDesign(design: Design, format: DesignFormat): string {
-  return formatDocument(printDesign(design), format);
+/** A Design as a file, in YAML or JSON. `remark`: what to say of a thing in a section, as a comment above it in YAML; one line. */
+export function formatDesign(
+  design: Design,
+  format: DesignFormat,
+  remark: (section: string, name: string) => string | null = () => null,
+): string {
+  return formatDocument(printDesign(design), format, remark);
 }
 
 /** A document of the design language, or a part of one. */
-export function formatDocument(document: object, format: DesignFormat): string {
+export function formatDocument(
+  document: object,
+  format: DesignFormat,
+  remark: (section: string, name: string) => string | null = () => null,
+): string {
   if (format === 'json') return formatJson(document);
   const yaml = new Document(document, { version: '1.2', aliasDuplicateObjects: false });
   visit(yaml, {
@@ -26,6 +34,13 @@ export function formatDocument(document: object, format: DesignFormat): string {
       if (depth >= 2 && inlineWidth(node) <= shortLine) node.flow = true;
     },
   });
+  for (const section of isMap(yaml.contents) ? yaml.contents.items : []) {
+    for (const { key } of isMap(section.value) ? section.value.items : []) {
+      if (!isScalar(key) || !isScalar(section.key)) continue;
+      const words = remark(String(section.key.value), String(key.value));
+      if (words !== null) key.commentBefore = ` ${words}`;
+    }
+  }
   const options: ToStringOptions = { lineWidth: 0 };
   const text = yaml.toString(options);
   if (printableJson(text) === text) return text;

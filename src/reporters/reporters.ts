@@ -1,7 +1,9 @@
 /** The formats of `check`: a new one is a file beside this and a line here. */
+import type { Design } from '../design/vocabulary.ts';
 import type { CheckResult } from '../rules/check-result.ts';
 import { reportGithub } from './github.ts';
 import { reportGitlab } from './gitlab.ts';
+import { reportHtml } from './html.ts';
 import { reportJson } from './json.ts';
 import { reportJunit } from './junit.ts';
 import { reportMarkdown } from './markdown.ts';
@@ -13,6 +15,8 @@ export interface ReportOptions {
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** What was judged, for formats that draw it. */
+  readonly design?: Design;
 }
 
 /** A verdict to text of one format; pure. */
@@ -27,4 +31,5 @@ export const reporters = {
   github: reportGithub,
   gitlab: reportGitlab,
   markdown: reportMarkdown,
+  html: reportHtml,
 } as const satisfies Readonly<Record<string, Reporter>>;

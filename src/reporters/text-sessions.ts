@@ -11,7 +11,7 @@ import { shortSessions } from './short-sessions.ts';
 import { grouped } from './words.ts';
 import { padEnd, padStart, wrap } from './wrap.ts';
 
-interface Row {
+export interface SessionRow {
   readonly label: string;
   readonly session: CheckedSession;
   readonly well: boolean;
@@ -60,7 +60,7 @@ export function sessionLines(sessions: readonly CheckedSession[], colors: Colors
   return lines;
 }
 
-function rowsOf(sessions: readonly CheckedSession[]): Row[] {
+export function rowsOf(sessions: readonly CheckedSession[]): SessionRow[] {
   const rows: { ids: string[]; session: CheckedSession }[] = [];
   const byKey = new Map<string, { ids: string[]; session: CheckedSession }>();
   for (const session of sessions) {
@@ -91,7 +91,7 @@ function labelOf(ids: readonly string[], session: CheckedSession): string {
   return `${printable(shortSessions(ids).join(', '))}${family}`;
 }
 
-interface Meter {
+export interface Meter {
   readonly count: string;
   readonly percent: string;
   readonly share: number | null;
@@ -107,7 +107,7 @@ interface Cells {
   readonly outbound: Meter;
 }
 
-function cellsOf(row: Row): Cells {
+export function cellsOf(row: SessionRow): Cells {
   const { session } = row;
   const { inbound, outbound } = session;
   const kind = session.routing === 'static' ? ' (static)' : '';

@@ -30,6 +30,8 @@ export interface CheckRequest {
   readonly today: string;
   /** Names of what was read, as the user wrote them. */
   readonly inputs: readonly string[];
+  /** Name of the configuration in force, for the report. */
+  readonly configuration?: string | null;
   /** Of the program, for the report. */
   readonly version: string;
   readonly failOn: FailOn;
@@ -56,6 +58,7 @@ export function checkDesign(request: CheckRequest): CheckResult {
     routecap: request.version,
     profile: settings.profile,
     inputs: request.inputs,
+    ...(request.configuration == null ? {} : { configuration: request.configuration }),
     ...(baseline === null ? {} : { baseline: baseline.file }),
     sessions: [...solution.sessions.values()].map((result) => checkedSession(result)),
     findings,

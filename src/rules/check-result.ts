@@ -67,6 +67,8 @@ export interface CheckResult {
   readonly routecap: string;
   readonly profile: ProfileName;
   readonly inputs: readonly string[];
+  /** The `.routecap.yaml` in force, where there is one. */
+  readonly configuration?: string;
   /** The file of known findings it was compared with, where it was. */
   readonly baseline?: string;
   /** In order of id. */

@@ -8,6 +8,7 @@ import type { FailOn } from './check-result.ts';
 import { migrationOrder, type MigrationOrder } from './migration-order.ts';
 import type { Finding } from './rule.ts';
 import { runChangeRules, runRules } from './run-rules.ts';
+import type { Overrides } from './run-rules.ts';
 
 /** Two designs that have been read, each with its limits. */
 export interface CompareRequest {
@@ -18,6 +19,8 @@ export interface CompareRequest {
   readonly today: string;
   readonly version: string;
   readonly failOn: FailOn;
+  /** Severity by rule id instead of the rule's own; `off` leaves the rule out. */
+  readonly overrides?: Overrides;
 }
 
 /** What a change does, as `diff --format json` prints it, prefixes still as data. */
@@ -38,15 +41,16 @@ export interface DiffResult {
 const ranks = { never: 4, error: 3, warning: 2, note: 1 } as const;
 
 /** What changes between two designs, what is found after and not before, and an order that stays sound. */
-export function compareDesigns({ before, after, inputs, today, version, failOn }: CompareRequest): DiffResult {
+export function compareDesigns(request: CompareRequest): DiffResult {
+  const { before, after, inputs, today, version, failOn, overrides = {} } = request;
   const solutions = { before: solve(before.design, before.settings), after: solve(after.design, after.settings) };
-  const was = runRules({ ...before, solution: solutions.before, today });
-  const is = runRules({ ...after, solution: solutions.after, today });
+  const was = runRules({ ...before, solution: solutions.before, today, overrides });
+  const is = runRules({ ...after, solution: solutions.after, today, overrides });
   const key = ({ rule, subject }: Finding): string => `${rule} ${subject}`;
   const known = new Set(was.map(key));
   const still = new Set(is.map(key));
   const findings = [
-    ...runChangeRules({ before: before.design, after: after.design, locate: after.locate, today }),
+    ...runChangeRules({ before: before.design, after: after.design, locate: after.locate, today, overrides }),
     ...is.filter((finding) => !known.has(key(finding))),
   ];
   const counting = findings.filter(({ suppressed }) => suppressed === null);

@@ -6,6 +6,7 @@ import { notMet } from './expect/not-met.ts';
 import { findingOf } from './finding-of.ts';
 import { describeExpectation, type Judgement } from './judge-expectation.ts';
 import type { TimelineRequest } from './judge-moment.ts';
+import type { Severity } from './rule.ts';
 import type { Spans, Stretch } from './spans.ts';
 import type { ExpectationOverTime, TimedFinding } from './timeline-result.ts';
 
@@ -68,7 +69,7 @@ export function endOf(step: number, steps: readonly string[]): string {
     : `after step ${step + 1} (${steps[step] ?? ''})`;
 }
 
-export function unmetFinding(unmet: ExpectationOverTime, { expect, steps }: TimelineRequest): TimedFinding {
+export function unmetFinding(unmet: ExpectationOverTime, { expect, steps, overrides }: TimelineRequest): TimedFinding {
   const { expectation } = expect[unmet.index] as PlanExpectation;
   const breach = {
     subject: describeExpectation(expectation),
@@ -76,7 +77,8 @@ export function unmetFinding(unmet: ExpectationOverTime, { expect, steps }: Time
     args: { index: unmet.index, brokenMs: unmet.brokenMs },
     path: ['expect', unmet.index],
   };
-  const finding = findingOf(notMet, breach, () => unmet.at, { suppressed: null });
+  const severity = overrides?.[notMet.id] as Severity | undefined;
+  const finding = findingOf(notMet, breach, () => unmet.at, { severity, suppressed: null });
   const [first] = unmet.spans;
   const time = {
     holds: 'expected' as const,

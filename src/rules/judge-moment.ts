@@ -14,6 +14,7 @@ import { notMet } from './expect/not-met.ts';
 import { judgeExpectation, type Judgement } from './judge-expectation.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';
 import { runRules } from './run-rules.ts';
+import type { Overrides, RunContext } from './run-rules.ts';
 
 /** How things stand at one instant. `solution` is read at once and not kept. */
 export interface JudgedMoment {
@@ -36,6 +37,8 @@ export interface TimelineRequest {
   readonly locateExpectation: (index: number) => Location | null;
   readonly today: string;
   readonly failOn: FailOn;
+  /** Severity by rule id instead of the rule's own; `off` leaves the rule out. */
+  readonly overrides?: Overrides | undefined;
 }
 
 export interface Verdict {
@@ -67,14 +70,18 @@ export function judgeMoment(
   const meant = moment.inTransition
     ? { ...design, expect: design.expect.map((each) => ({ ...each, afterFailuresOf: null })) }
     : design;
-  const asked = moment.inTransition ? judged.filter(({ severity }) => severity === 'error') : judged;
+  const overrides = request.overrides ?? {};
+  const asked = judged.filter(({ id, severity }) => {
+    const level = overrides[id] ?? severity;
+    return moment.inTransition ? level === 'error' : level !== 'off';
+  });
   let still = standing.get(network);
   if (still === undefined) standing.set(network, (still = new Map()));
   const findings = new Map<string, Finding>();
   for (const rule of asked) {
     const known = still.get(rule.id);
     const context: RuleContext = { design: meant, settings, solution, today };
-    const its = known ?? runStanding(rule, context, locate, still);
+    const its = known ?? runStanding(rule, { ...context, locate, overrides }, still);
     for (const finding of its)
       if (!moment.inTransition || finding.severity === 'error') findings.set(keyOf(finding, findings), finding);
   }
@@ -96,12 +103,7 @@ export function judgeMoment(
 }
 
 /** Runs one rule; what it says without looking at the routes holds as long as the design stays. */
-function runStanding(
-  rule: Rule,
-  context: RuleContext,
-  locate: Locate,
-  still: Map<string, readonly Finding[]>,
-): readonly Finding[] {
+function runStanding(rule: Rule, context: RunContext, still: Map<string, readonly Finding[]>): readonly Finding[] {
   let looked = false;
   const watched = { network: context.solution.network } as Record<keyof Solution, unknown>;
   for (const key of Object.keys(context.solution) as (keyof Solution)[]) {
@@ -119,7 +121,6 @@ function runStanding(
   const findings = runRules({
     ...context,
     solution: exact ? context.solution : (watched as unknown as Solution),
-    locate,
     rules: [rule],
   });
   if (!looked && !exact) still.set(rule.id, findings);

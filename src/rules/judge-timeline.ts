@@ -7,6 +7,7 @@
  */
 import { rules as catalogue } from './catalogue.ts';
 import { endOf, overTime, unmetFinding } from './expectation-over-time.ts';
+import { notMet } from './expect/not-met.ts';
 import { failsAt } from './fails-at.ts';
 import { judgeMoment, type JudgedMoment, type TimelineRequest, type Verdict } from './judge-moment.ts';
 import type { Finding, Severity } from './rule.ts';
@@ -127,7 +128,9 @@ export function judgeTimeline(request: TimelineRequest): TimelineJudge {
     const whyOf = new Map(catalogue.map(({ id, why }) => [id, why]));
     const findings = [
       ...together([...found.values()]).flatMap((open) => timedFinding(open, request.steps.length > 0, whyOf) ?? []),
-      ...planned.filter(({ met }) => !met).map((each) => unmetFinding(each, request)),
+      ...planned
+        .filter(({ met }) => !met && request.overrides?.[notMet.id] !== 'off')
+        .map((each) => unmetFinding(each, request)),
     ].sort(bySeverityAndTime);
     const counting = findings.filter(({ suppressed }) => suppressed === null);
     const count = (severity: Severity): number => counting.filter((finding) => finding.severity === severity).length;

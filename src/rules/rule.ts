@@ -54,7 +54,7 @@ export interface Rule {
   /** Fact ids, at least one (`F97`, `Q-VPN-IN-VGW` …); empty only for rules about the input itself. */
   readonly facts: readonly string[];
   readonly assumptions?: readonly string[];
-  /** False: an `ignore` entry cannot silence it. */
+  /** False: an `ignore` entry cannot silence it. A severity of `off` can. */
   readonly suppressible?: boolean;
   /** The verdict differs between the profiles for a reason other than a quota: both are asked. */
   readonly profileDependent?: boolean;

@@ -13,7 +13,11 @@ import type { Breach, ChangeContext, Finding, Rule, RuleContext, Severity } from
 import { matchesRule } from './suppressions/matches-rule.ts';
 import { unused, unusedBreach } from './suppressions/unused.ts';
 
-/** Severity by rule id instead of the rule's own; `off` leaves the rule out. */
+/**
+ * Severity by rule id instead of the rule's own; `off` leaves the rule out. That holds for every rule, also for those
+ * that no `ignore` entry can silence: it is said in the open of a rule as a whole, where an entry is an exception
+ * tucked away in a design. What `expect` finds is in the result all the same.
+ */
 export type Overrides = Readonly<Record<string, Severity | 'off'>>;
 
 export interface RunContext extends RuleContext {
@@ -74,16 +78,19 @@ function expired(entry: Suppression, today: string): boolean {
 
 /** Runs what the rules say about a change from one design to another; `ignore` entries of the second count. */
 export function runChangeRules(
-  context: ChangeContext & { readonly locate: Locate; readonly today: string },
+  context: ChangeContext & { readonly locate: Locate; readonly today: string; readonly overrides?: Overrides },
 ): Finding[] {
   const { ignore } = context.after;
+  const overrides = context.overrides ?? {};
   const findings: Finding[] = [];
   for (const rule of catalogue) {
+    const severity = overrides[rule.id];
+    if (severity === 'off') continue;
     for (const breach of rule.checkChange?.(context) ?? []) {
       const [index] = rule.suppressible === false ? [] : matchingEntries(ignore, rule, breach, context.today);
       const entry = index === undefined ? undefined : ignore[index];
       const suppressed = entry === undefined ? null : { reason: entry.reason, until: entry.until };
-      findings.push(findingOf(rule, breach, context.locate, { suppressed }));
+      findings.push(findingOf(rule, breach, context.locate, { severity, suppressed }));
     }
   }
   return findings.sort(byRuleAndSubject);

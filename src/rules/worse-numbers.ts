@@ -3,7 +3,7 @@
 type Args = Readonly<Record<string, unknown>>;
 
 /** Arguments of findings that tell how bad it is; the others tell which it is. */
-const moreIsWorse = ['count', 'demandMbps', 'loadMbps', 'packetsPerSecond'];
+const moreIsWorse = ['count', 'mtu', 'demandMbps', 'loadMbps', 'packetsPerSecond'];
 const lessIsWorse = ['cap', 'availableMbps', 'capacityMbps', 'capacityPacketsPerSecond'];
 
 /** Names of the numbers that are worse now. */

@@ -71,6 +71,40 @@ test('a baseline may be replaced by what is found now, stale entries and all', a
   expect(result.summary).toEqual({ errors: 0, warnings: 0, notes: 0 });
 });
 
+test('what was written on one machine is known on another, whatever the paths and the line ends', async () => {
+  const windows = (text: string): string => `\ufeff${text.replaceAll('\n', '\r\n')}`;
+  const odd = '{ "Oddities": [1] }';
+  const described = '{ "VpnGateways": [{ "VpnGatewayId": "vgw-01", "State": "available", "AmazonSideAsn": 64620 }] }';
+  const from = (directory: string): Record<string, string> => ({
+    [`${directory}/odd.json`]: odd,
+    [`${directory}/vgw.json`]: described,
+    [`${directory}/site.yaml`]: site(104),
+  });
+  const here = from('export');
+  const written = await run(['check', 'export', 'export/site.yaml', '--write-baseline', 'known.json'], { files: here });
+  const known = written.written['known.json'] ?? '';
+  expect(known).toContain('odd.json');
+  const there = Object.fromEntries(Object.entries(from('/srv/team/aws')).map(([file, text]) => [file, windows(text)]));
+  const { code, stdout } = await run(
+    [
+      'check',
+      '/srv/team/aws',
+      '/srv/team/aws/site.yaml',
+      '--baseline',
+      '../known.json',
+      '--fail-on',
+      'note',
+      '--format',
+      'json',
+    ],
+    { files: { ...there, '../known.json': windows(known) } },
+  );
+  const { findings } = JSON.parse(stdout) as CheckResult;
+  expect(findings.filter((finding) => !finding.known)).toEqual([]);
+  expect(findings.length).toBeGreaterThan(3);
+  expect(code).toBe(0);
+});
+
 test('the text report counts the known ones; SARIF says of each whether it is', async () => {
   const files = { 'site.yaml': site(104), 'known.json': await knownOf(104) };
   const { stdout, written } = await run(

@@ -39,8 +39,10 @@ export async function run(argv: readonly string[], options: FakeOptions = {}): P
     if (fixed !== undefined) return fixed;
     const content = files.get(path);
     if (content !== undefined) return { kind: 'file', bytes: bytes(content).length };
-    return { kind: below(path).length > 0 ? 'directory' : 'missing' };
+    return { kind: path === '.' || below(path).length > 0 ? 'directory' : 'missing' };
   };
+  const visible = (paths: Iterable<string>): string[] =>
+    [...paths].filter((path) => !/(^|\/)(\.[^./]|\.\.|node_modules\/)/.test(path)).sort();
   const terminal = options.terminal ?? false;
   const world: World = {
     stdout: (text) => void out.push(text),
@@ -61,7 +63,7 @@ export async function run(argv: readonly string[], options: FakeOptions = {}): P
       if (content === undefined) throw new FileError(path, 'no such file or directory');
       return bytes(content);
     },
-    readDirectory: async (path) => below(path),
+    readDirectory: async (path, most) => (path === '.' ? visible(files.keys()) : visible(below(path))).slice(0, most),
     neighbours: async (path) =>
       [...files.keys()].filter((file) => dirname(file) === dirname(path) && basename(file) !== ''),
     readStdin: async () => bytes(options.stdin ?? ''),

@@ -39,6 +39,7 @@ describe('help and version', () => {
 describe('bad usage is exit 2, told on standard error, and nothing is done', () => {
   const cases: [string[], RegExp][] = [
     [['chek', 'site.yaml'], /unknown command 'chek'[^]*Did you mean check\?/],
+    [['help', 'chek'], /there is no command chek\n.*routecap help check/],
     [['site.yaml'], /site\.yaml is a file, not a command\n.*routecap check site\.yaml/],
     [['check'], /missing required argument 'path'/],
     [['check', 'site.yaml', '--fail-om', 'note'], /unknown option '--fail-om'[^]*Did you mean --fail-on\?/],

@@ -56,7 +56,7 @@ export async function reportLogs(
   given: {
     readonly paths: readonly string[];
     readonly outputs: readonly Output[];
-    readonly near?: number;
+    readonly near?: number | undefined;
     readonly failOn: FailOn;
     readonly color?: boolean;
   },

@@ -1,9 +1,9 @@
 /** `check`: read, solve, judge, print. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { addBaselineFlags, loadBaseline, withBaseline } from '../baseline-flags.ts';
+import { addBaselineFlags, configuredBaseline, loadBaseline, withBaseline } from '../baseline-flags.ts';
 import type { BaselineFlags } from '../baseline-flags.ts';
-import { findConfiguration } from '../find-configuration.ts';
+import { configure } from '../configure.ts';
 import { deliver, formatOption, guardInputs, printsJson, readFormats } from '../formats.ts';
 import type { Output } from '../formats.ts';
 import { loadDesign } from '../load-design.ts';
@@ -11,18 +11,17 @@ import { reportProblems } from '../report-problems.ts';
 import { reportLogs } from './bgp-log.ts';
 import type { RunContext } from '../run-context.ts';
 import { addColorFlags, addInputFlags, addSettingsFlags, inputsOf } from '../shared-flags.ts';
-import { addSeverityFlag, askedOf, overridesOf } from '../severity-flag.ts';
+import { addSeverityFlag, severitiesOf } from '../severity-flag.ts';
 import type { Asked } from '../severity-flag.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { wantsColor, widthOf } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 
-const formats = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown'];
+const formats = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html'];
 
 interface CheckFlags extends SharedFlags, BaselineFlags {
   readonly severity?: readonly Asked[];
-  readonly config: boolean;
   readonly failOn?: 'error' | 'warning' | 'note' | 'never';
 }
 
@@ -31,8 +30,8 @@ export function addCheck(program: Command, { world, exit }: RunContext): void {
     .command('check')
     .description('solve a design and judge it against the limits')
     .argument(
-      '<path...>',
-      'designs (YAML, JSON), - for standard input, directories of AWS describe output; all together are one design',
+      '[path...]',
+      "designs (YAML, JSON), - for standard input, directories of AWS describe output; all together are one design (default: the configuration's `paths`)",
     )
     .addOption(formatOption(formats))
     .addOption(
@@ -43,12 +42,12 @@ export function addCheck(program: Command, { world, exit }: RunContext): void {
         'never',
       ]),
     );
-  command.option('--no-config', 'do not look for a .routecap.yaml here and in the directories above');
   addColorFlags(addInputFlags(addSettingsFlags(addSeverityFlag(addBaselineFlags(command))))).addHelpText(
     'after',
     `
 Examples:
   routecap check design.yaml
+  routecap check                                   the paths of the .routecap.yaml here or above
   routecap check design.yaml --fail-on warning --near 90
   routecap check design.yaml --write-baseline known.json
   routecap check design.yaml --baseline known.json
@@ -57,26 +56,27 @@ Examples:
   vtysh -c 'show bgp ipv4 unicast json' | routecap check design.yaml --announce dc1=-
   generate-design | routecap check - --profile guide`,
   );
-  command.action(async (paths: string[], flags: CheckFlags) => {
-    const { configuration, problems } = await findConfiguration(world, flags.config);
-    if (problems.length > 0) {
-      return exit(await reportProblems(problems, { json: printsJson(readFormats(flags.format, formats)) }, world));
+  command.action(async (given: string[], flags: CheckFlags) => {
+    const configured = await configure(given, flags, world);
+    if (configured.problems !== null) {
+      const json = printsJson(readFormats(flags.format, formats));
+      return exit(await reportProblems(configured.problems, { json }, world));
     }
+    const { paths, configuration } = configured;
+    const baseline = flags.baseline ?? (await configuredBaseline(configuration.baseline, flags.writeBaseline, world));
     const failOn = flags.failOn ?? configuration.failOn ?? 'error';
     const asked = readFormats(flags.format ?? configuration.format, formats);
     const inputs = inputsOf(paths, flags);
     await guardInputs(asked, inputs, world);
-    const outputs = await withBaseline(asked, flags, inputs, world);
-    const overrides = {
-      ...(await overridesOf(askedOf(configuration.severity))),
-      ...(await overridesOf(flags.severity)),
-    };
-    const known = await loadBaseline(flags.baseline, world);
+    const outputs = await withBaseline(asked, { baseline, writeBaseline: flags.writeBaseline }, inputs, world);
+    const overrides = await severitiesOf(configuration, flags.severity);
+    const known = await loadBaseline(baseline, world);
     const loaded = await loadDesign(paths, { ...flags, fallback: configuration }, world, { onLogs: 'handBack' });
     if (loaded.problems !== null || known.problems.length > 0) {
       if (loaded.problems !== null && loaded.logs !== undefined && known.problems.length === 0) {
-        refuseForLogs(outputs, flags);
-        return exit(await reportLogs(loaded.logs, { ...flags, failOn, paths, outputs }, world));
+        refuseForLogs(outputs, flags.baseline);
+        const near = flags.near ?? configuration.near;
+        return exit(await reportLogs(loaded.logs, { ...flags, near, failOn, paths, outputs }, world));
       }
       return exit(
         await reportProblems([...known.problems, ...(loaded.problems ?? [])], { json: printsJson(outputs) }, world),
@@ -90,6 +90,7 @@ Examples:
       locate: loaded.locate,
       today: world.now().toISOString().slice(0, 10),
       inputs,
+      configuration: configured.file,
       version: version(),
       failOn,
       baseline: known.baseline,
@@ -103,6 +104,7 @@ Examples:
           : reporters[format as keyof typeof reporters](result, {
               color: file === null && wantsColor(flags.color, 'stdout', world),
               width: widthOf(world),
+              design: loaded.design,
             }),
       world,
     );
@@ -111,7 +113,7 @@ Examples:
 }
 
 /** What logs prove has no places in a design, which the other formats and a baseline are about. */
-function refuseForLogs(outputs: readonly Output[], { baseline }: BaselineFlags): void {
+function refuseForLogs(outputs: readonly Output[], baseline: string | undefined): void {
   const other = outputs.find(({ format }) => format !== 'text' && format !== 'json');
   if (baseline !== undefined || other?.format === 'baseline') throw new UsageError('BGP logs have no baseline');
   if (other !== undefined) throw new UsageError(`BGP logs are reported as text or json, not as ${other.format}`);

@@ -1,11 +1,16 @@
 /** `diff BEFORE AFTER`: what changes between two designs in route terms, and how to get from one to the other. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import type { FailOn } from '../../index.ts';
+import { formatsFor } from '../configure.ts';
+import { findConfiguration } from '../find-configuration.ts';
 import { deliver, formatOption, guardInputs, printsJson, readFormats } from '../formats.ts';
 import { loadDesign } from '../load-design.ts';
 import { reportProblems } from '../report-problems.ts';
 import type { RunContext } from '../run-context.ts';
 import { addColorFlags, addInputFlags, addSettingsFlags, inputsOf } from '../shared-flags.ts';
+import { addSeverityFlag, severitiesOf } from '../severity-flag.ts';
+import type { Asked } from '../severity-flag.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { wantsColor, widthOf } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -14,7 +19,8 @@ import { version } from '../version.ts';
 const formats = ['text', 'json'];
 
 interface DiffFlags extends SharedFlags {
-  readonly failOn: 'error' | 'warning' | 'note' | 'never';
+  readonly failOn?: FailOn;
+  readonly severity?: readonly Asked[];
 }
 
 export function addDiff(program: Command, { world, exit }: RunContext): void {
@@ -25,11 +31,12 @@ export function addDiff(program: Command, { world, exit }: RunContext): void {
     .argument('[after]', 'the same, as it is to be; nothing for a Terraform plan')
     .addOption(formatOption(formats))
     .addOption(
-      new Option('--fail-on <severity>', 'lowest severity of a new finding that makes the exit code 1')
-        .choices(['error', 'warning', 'note', 'never'])
-        .default('error'),
+      new Option(
+        '--fail-on <severity>',
+        'lowest severity of a new finding that makes the exit code 1 (default: error)',
+      ).choices(['error', 'warning', 'note', 'never']),
     );
-  addColorFlags(addInputFlags(addSettingsFlags(command))).addHelpText(
+  addColorFlags(addInputFlags(addSettingsFlags(addSeverityFlag(command)))).addHelpText(
     'after',
     `
 Examples:
@@ -38,14 +45,22 @@ Examples:
   routecap diff plan.json                          what a Terraform plan changes`,
   );
   command.action(async (beforePath: string, given: string | undefined, flags: DiffFlags) => {
-    const outputs = readFormats(flags.format, formats);
+    const found = await findConfiguration(world, flags.config ?? true);
+    if (found.problems.length > 0) {
+      const json = printsJson(readFormats(flags.format, formats));
+      return exit(await reportProblems(found.problems, { json }, world));
+    }
+    const { configuration } = found;
+    const outputs = readFormats(formatsFor(flags.format, configuration, formats), formats);
+    const overrides = await severitiesOf(configuration, flags.severity);
+    const settled = { ...flags, fallback: configuration };
     const afterPath = given ?? beforePath;
     await guardInputs(outputs, inputsOf([beforePath, afterPath], flags), world);
     if (flags.announce?.some(({ file }) => file === '-') === true)
       throw new UsageError('diff reads what is announced for each side, and standard input can be read once');
     if (given === undefined && beforePath === '-')
       throw new UsageError('a plan that is compared with itself is a file');
-    const before = await loadDesign([beforePath], flags, world, {
+    const before = await loadDesign([beforePath], settled, world, {
       which: given === undefined ? 'before' : 'after',
       onUnknownRouters: 'collect',
     });
@@ -55,7 +70,7 @@ Examples:
         'give two: routecap diff BEFORE AFTER',
       );
     }
-    const after = await loadDesign([afterPath], flags, world, { onUnknownRouters: 'collect' });
+    const after = await loadDesign([afterPath], settled, world, { onUnknownRouters: 'collect' });
     if (before.problems !== null || after.problems !== null) {
       // One file that cannot be read has the same faults before and after.
       const problems =
@@ -76,7 +91,8 @@ Examples:
       inputs: [beforePath, afterPath],
       today: world.now().toISOString().slice(0, 10),
       version: version(),
-      failOn: flags.failOn,
+      failOn: flags.failOn ?? configuration.failOn ?? 'error',
+      overrides,
     });
     await deliver(
       outputs,

@@ -1,5 +1,6 @@
 /** `explain`: why a prefix goes where it goes at a place, with every candidate and the step it lost at. */
 import type { Command } from 'commander';
+import { configure, formatsFor } from '../configure.ts';
 import { findPlaces } from '../find-places.ts';
 import { deliver, formatOption, guardInputs, printsJson, readFormats } from '../formats.ts';
 import { loadDesign } from '../load-design.ts';
@@ -24,7 +25,7 @@ export function addExplain(program: Command, { world, exit }: RunContext): void 
   const command = program
     .command('explain')
     .description('print why a prefix goes where it goes, seen from a place')
-    .argument('<path...>', 'what check takes')
+    .argument('[path...]', 'what check takes')
     .requiredOption('--prefix <prefix>', 'the destination')
     .requiredOption('--at <place>', 'the place: app, app/main, vgw, hub, dc1, or its full id')
     .addOption(formatOption(formats));
@@ -35,12 +36,18 @@ Examples:
   routecap explain design.yaml --prefix 192.168.0.0/24 --at app
   routecap explain design.yaml --prefix 10.20.0.0/16 --at dc1 --format json`,
   );
-  command.action(async (paths: string[], flags: ExplainFlags) => {
-    const outputs = readFormats(flags.format, formats);
+  command.action(async (given: string[], flags: ExplainFlags) => {
+    const configured = await configure(given, flags, world);
+    if (configured.problems !== null) {
+      const json = printsJson(readFormats(flags.format, formats));
+      return exit(await reportProblems(configured.problems, { json }, world));
+    }
+    const { paths, configuration } = configured;
+    const outputs = readFormats(formatsFor(flags.format, configuration, formats), formats);
     await guardInputs(outputs, inputsOf(paths, flags), world);
     const library = await import('../../index.ts');
     const prefix = readPrefix(flags.prefix, library.parsePrefix);
-    const loaded = await loadDesign(paths, flags, world);
+    const loaded = await loadDesign(paths, { ...flags, fallback: configuration }, world);
     if (loaded.problems !== null) {
       return exit(await reportProblems(loaded.problems, { json: printsJson(outputs) }, world));
     }

@@ -1,5 +1,6 @@
 /** `routes`: what is where, and how certain that is. */
 import type { Command } from 'commander';
+import { configure, formatsFor } from '../configure.ts';
 import { findPlaces } from '../find-places.ts';
 import { deliver, formatOption, guardInputs, printsJson, readFormats } from '../formats.ts';
 import { loadDesign } from '../load-design.ts';
@@ -23,7 +24,7 @@ export function addRoutes(program: Command, { world, exit }: RunContext): void {
   const command = program
     .command('routes')
     .description('print what is where: every table with the status of its routes')
-    .argument('<path...>', 'what check takes')
+    .argument('[path...]', 'what check takes')
     .option('--at <place>', 'one place alone: app, app/main, vgw, hub, dc1, or its full id')
     .option('--prefix <prefix>', 'only what covers this prefix or lies within it')
     .addOption(formatOption(formats));
@@ -34,12 +35,18 @@ Examples:
   routecap routes design.yaml
   routecap routes design.yaml --at app --prefix 192.168.0.0/16`,
   );
-  command.action(async (paths: string[], flags: RoutesFlags) => {
-    const outputs = readFormats(flags.format, formats);
+  command.action(async (given: string[], flags: RoutesFlags) => {
+    const configured = await configure(given, flags, world);
+    if (configured.problems !== null) {
+      const json = printsJson(readFormats(flags.format, formats));
+      return exit(await reportProblems(configured.problems, { json }, world));
+    }
+    const { paths, configuration } = configured;
+    const outputs = readFormats(formatsFor(flags.format, configuration, formats), formats);
     await guardInputs(outputs, inputsOf(paths, flags), world);
     const library = await import('../../index.ts');
     const prefix = flags.prefix === undefined ? null : readPrefix(flags.prefix, library.parsePrefix);
-    const loaded = await loadDesign(paths, flags, world);
+    const loaded = await loadDesign(paths, { ...flags, fallback: configuration }, world);
     if (loaded.problems !== null) {
       return exit(await reportProblems(loaded.problems, { json: printsJson(outputs) }, world));
     }

@@ -1,7 +1,8 @@
 /** `simulate`: what happens, second by second, as a design comes up and a plan changes it; recorded and replayed. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { FailOn, Plan, Problem, RouterRetryId, SimulationInput } from '../../index.ts';
+import type { Configuration, FailOn, Plan, Problem, RouterRetryId, SimulationInput } from '../../index.ts';
+import { configure, formatsFor } from '../configure.ts';
 import { deliver, formatOption, guardInputs, printsJson, readFormats } from '../formats.ts';
 import type { Output } from '../formats.ts';
 import { loadDesign, readNamedFile } from '../load-design.ts';
@@ -12,6 +13,8 @@ import { reportProblems } from '../report-problems.ts';
 import { runAndJudge, type Prepared } from '../run-and-judge.ts';
 import type { RunContext } from '../run-context.ts';
 import { addColorFlags, addInputFlags, addSettingsFlags, inputsOf } from '../shared-flags.ts';
+import { addSeverityFlag, severitiesOf } from '../severity-flag.ts';
+import type { Asked } from '../severity-flag.ts';
 import type { SharedFlags } from '../shared-flags.ts';
 import { collectRetry, readSeed } from '../simulate-flags.ts';
 import { wantsColor, widthOf } from '../terminal.ts';
@@ -22,6 +25,7 @@ import type { World } from '../world.ts';
 type Library = typeof import('../../index.ts');
 
 const formats = ['text', 'json', 'jsonl'];
+const lacking = 'simulate needs a design, or --replay with a recording';
 
 interface SimulateFlags extends SharedFlags {
   readonly plan?: string;
@@ -32,6 +36,7 @@ interface SimulateFlags extends SharedFlags {
   readonly replay?: string;
   readonly bgpLog?: string;
   readonly failOn?: FailOn;
+  readonly severity?: readonly Asked[];
 }
 
 export function addSimulate(program: Command, { world, exit }: RunContext): void {
@@ -62,7 +67,7 @@ export function addSimulate(program: Command, { world, exit }: RunContext): void
         'never',
       ]),
     );
-  addColorFlags(addInputFlags(addSettingsFlags(command))).addHelpText(
+  addColorFlags(addInputFlags(addSettingsFlags(addSeverityFlag(command)))).addHelpText(
     'after',
     `
 What counts:
@@ -77,15 +82,21 @@ Examples:
   routecap simulate design.yaml --plan change.yaml --record run.jsonl
   routecap simulate --replay run.jsonl --format jsonl`,
   );
-  command.action(async (paths: string[], flags: SimulateFlags) => {
+  command.action(async (given: string[], flags: SimulateFlags) => {
     const progress = startProgress(world);
-    const outputs = outputsOf(flags);
+    // A recording holds all that was settled when it was made.
+    const configured = flags.replay === undefined ? await configure(given, flags, world, lacking) : null;
+    if (configured !== null && configured.problems !== null) {
+      return exit(await reportProblems(configured.problems, { json: printsJson(outputsOf(flags)) }, world));
+    }
+    const { paths, configuration } = configured ?? { paths: given, configuration: {} };
+    const outputs = outputsOf({ ...flags, format: formatsFor(flags.format, configuration, formats) });
     const library = await import('../../index.ts');
     const inputs = [...inputsOf(paths, flags), ...[flags.plan, flags.replay].filter((file) => file !== undefined)];
     await guardInputs(outputs, inputs, world);
     const prepared =
       flags.replay === undefined
-        ? await prepare(paths, flags, world, library)
+        ? await prepare(paths, flags, configuration, world, library)
         : await replay(flags.replay, paths, flags, world, library);
     if ('problems' in prepared)
       return exit(await reportProblems(prepared.problems, { json: printsJson(outputs) }, world));
@@ -109,7 +120,9 @@ Examples:
   });
 }
 
-function outputsOf(flags: SimulateFlags): Output[] {
+function outputsOf(
+  flags: Pick<SimulateFlags, 'record' | 'bgpLog'> & { format?: readonly string[] | undefined },
+): Output[] {
   const outputs = readFormats(flags.format, formats);
   for (const [format, file] of [
     ['record', flags.record],
@@ -128,15 +141,16 @@ const hourMs = 3_600_000;
 async function prepare(
   paths: readonly string[],
   flags: SimulateFlags,
+  configuration: Configuration,
   world: World,
   library: Library,
 ): Promise<Prepared | { readonly problems: readonly Problem[] }> {
-  if (paths.length === 0) throw new UsageError('simulate needs a design', 'or --replay with a recording');
   if (inputsOf(paths, flags).includes('-') && flags.plan === '-')
     throw new UsageError('the plan and something else cannot both come from standard input');
   const untilMs = flags.until === undefined ? null : readUntil(flags.until, library);
   const routerRetry = readRetry(flags.routerRetry, library);
-  const loaded = await loadDesign(paths, flags, world);
+  const overrides = await severitiesOf(configuration, flags.severity);
+  const loaded = await loadDesign(paths, { ...flags, fallback: configuration }, world);
   if (loaded.problems !== null) return { problems: loaded.problems };
   let plan: Plan = { steps: [], untilMs: null, expect: [] };
   let locate: Prepared['locate'] = loaded.locate;
@@ -175,7 +189,8 @@ async function prepare(
     plan: flags.plan ?? null,
     expect: plan.expect,
     today: world.now().toISOString().slice(0, 10),
-    failOn: flags.failOn ?? 'error',
+    failOn: flags.failOn ?? configuration.failOn ?? 'error',
+    overrides,
     places: [],
     expectPlaces,
   };
@@ -250,6 +265,7 @@ async function replay(
     'near',
     'quota',
     'assume',
+    'severity',
     'from',
     'announce',
     'record',

@@ -13,6 +13,7 @@ import type {
 } from '../../index.ts';
 import { deliver, formatOption, guardInputs, printsJson, readFormats } from '../formats.ts';
 import type { Output } from '../formats.ts';
+import { configure, formatsFor } from '../configure.ts';
 import { findConfiguration } from '../find-configuration.ts';
 import { loadDesign } from '../load-design.ts';
 import type { LoadedDesign } from '../load-design.ts';
@@ -20,7 +21,7 @@ import { readPaths } from '../read-paths.ts';
 import { reportProblems } from '../report-problems.ts';
 import type { RunContext } from '../run-context.ts';
 import { runSweep } from '../run-sweep.ts';
-import { addSeverityFlag, askedOf, overridesOf } from '../severity-flag.ts';
+import { addSeverityFlag, severitiesOf } from '../severity-flag.ts';
 import type { Asked } from '../severity-flag.ts';
 import { readShardFlag } from '../shard-flag.ts';
 import { addColorFlags, addInputFlags, addSettingsFlags, inputsOf } from '../shared-flags.ts';
@@ -53,11 +54,11 @@ interface ReportFlags {
   readonly failOn?: FailOn;
   readonly color?: boolean;
   readonly severity?: readonly Asked[];
+  readonly config?: boolean | string;
 }
 
 interface SweepFlags extends SharedFlags, ReportFlags {
   readonly format?: readonly string[];
-  readonly config: boolean;
   readonly of?: readonly FailureKind[];
   readonly atOnce: number;
   readonly most: number;
@@ -80,11 +81,9 @@ export function addSweep(program: Command, { world, exit }: RunContext): void {
     )
     .option('--out <file>', 'write down what was tried; a run that was ended goes on from there')
     .option('--threads <n>', 'threads of a long sweep (default: as many as processors)', wholeNumber(1, 256));
-  addColorFlags(addInputFlags(addSettingsFlags(addReportFlags(command))))
-    .option('--no-config', 'do not look for a .routecap.yaml here and in the directories above')
-    .addHelpText(
-      'after',
-      `
+  addColorFlags(addInputFlags(addSettingsFlags(addReportFlags(command)))).addHelpText(
+    'after',
+    `
 Kinds: ${kinds.join(', ')}.
 maintenance: AWS replaces one tunnel endpoint of every connection of a gateway at the same time.
 
@@ -93,28 +92,32 @@ Examples:
   routecap sweep design.yaml --at-once 2 --of vpnConnections,virtualInterfaces
   routecap sweep design.yaml --at-once 2 --shard 3/8 --out part-3.jsonl
   routecap sweep merge part-*.jsonl`,
-    );
-  command.action(async (paths: string[], flags: SweepFlags) => {
-    const outputs = readFormats(flags.format, formats);
-    if (paths.length === 0) throw new UsageError('sweep needs a design', 'routecap sweep design.yaml');
+  );
+  command.action(async (given: string[], flags: SweepFlags) => {
+    const configured = await configure(given, flags, world, 'sweep needs a design');
+    if (configured.problems !== null) {
+      const json = printsJson(readFormats(flags.format, formats));
+      return exit(await reportProblems(configured.problems, { json }, world));
+    }
+    const { paths, configuration } = configured;
+    const outputs = readFormats(formatsFor(flags.format, configuration, formats), formats);
     const shard = readShardFlag(flags.shard, world.env);
     if (shard.of > 1 && flags.out === undefined) {
       throw new UsageError('a shard alone says little: it needs --out FILE, for `routecap sweep merge`');
     }
     if (flags.out === '' || flags.out === '-') throw new UsageError('--out needs the name of a file');
-    await guardInputs([...outputs, ...(flags.out === undefined ? [] : [{ file: flags.out }])], inputsOf(paths, flags), world);
-    const { configuration, problems } = await findConfiguration(world, flags.config);
+    const written = [...outputs, ...(flags.out === undefined ? [] : [{ file: flags.out }])];
+    await guardInputs(written, inputsOf(paths, flags), world);
     const refuse = async (all: readonly Problem[]): Promise<void> =>
       exit(await reportProblems(all, { json: printsJson(outputs) }, world));
-    if (problems.length > 0) return refuse(problems);
-    const severity = [...askedOf(configuration.severity), ...(flags.severity ?? [])];
+    const overrides = await severitiesOf(configuration, flags.severity);
     const loaded = await loadDesign(paths, { ...flags, fallback: configuration }, world);
     if (loaded.problems !== null) return refuse(loaded.problems);
     const library = await import('../../index.ts');
-    const settled = { ...flags, severity, failOn: flags.failOn ?? configuration.failOn ?? 'error' };
-    const swept = await sweep(loaded, { paths, flags: settled, shard }, world, library);
+    const swept = await sweep(loaded, { inputs: inputsOf(paths, flags), flags, overrides, shard }, world, library);
     if ('problems' in swept) return refuse(swept.problems);
-    exit(await report(swept, { outputs, flags: settled }, world, library));
+    const failOn = flags.failOn ?? configuration.failOn ?? 'error';
+    exit(await report(swept, { outputs, overrides, failOn, color: flags.color }, world, library));
   });
   addMerge(command, { world, exit });
 }
@@ -147,7 +150,10 @@ function addMerge(sweepCommand: Command, { world, exit }: RunContext): void {
     if (merged === null || merged.head === null) {
       return exit(await reportProblems(problems, { json: printsJson(outputs) }, world));
     }
-    exit(await report(merged, { outputs, flags }, world, library));
+    const { configuration } = await findConfiguration(world, flags.config ?? true);
+    const overrides = await severitiesOf(configuration, flags.severity);
+    const failOn = flags.failOn ?? configuration.failOn ?? 'error';
+    exit(await report(merged, { outputs, overrides, failOn, color: flags.color }, world, library));
   });
 }
 
@@ -161,6 +167,13 @@ function addReportFlags(command: Command): Command {
     );
 }
 
+interface Asking {
+  readonly inputs: readonly string[];
+  readonly flags: SweepFlags;
+  readonly overrides: Overrides;
+  readonly shard: Shard;
+}
+
 interface Swept {
   readonly head: SweepHead;
   readonly worse: readonly WorseCase[];
@@ -168,7 +181,7 @@ interface Swept {
 
 async function sweep(
   loaded: LoadedDesign,
-  { paths, flags, shard }: { readonly paths: readonly string[]; readonly flags: SweepFlags; readonly shard: Shard },
+  { inputs, flags, overrides, shard }: Asking,
   world: World,
   library: Library,
 ): Promise<Swept | { readonly problems: readonly Problem[] }> {
@@ -182,7 +195,6 @@ async function sweep(
     );
   }
   const today = world.now().toISOString().slice(0, 10);
-  const overrides = await overridesOf(flags.severity);
   const judge = new library.FailureJudge({ design, settings, today, rules: library.rules, overrides });
   const { cases, ...counts } = library.sweepCases(design, scope, (changes) => judge.resolver.failing(changes));
   // The day matters only to what lapses on it.
@@ -192,7 +204,7 @@ async function sweep(
     routecap: version(),
     digest: sweepDigest([recording, JSON.stringify([overrides, lapsed])]),
     profile: settings.profile,
-    inputs: paths,
+    inputs,
     ...scope,
     ...counts,
     solved: cases.length,
@@ -247,19 +259,24 @@ async function readEarlier(
 
 async function report(
   { head, worse }: Swept,
-  { outputs, flags }: { readonly outputs: readonly Output[]; readonly flags: ReportFlags },
+  asked: {
+    readonly outputs: readonly Output[];
+    readonly overrides: Overrides;
+    readonly failOn: FailOn;
+    readonly color: boolean | undefined;
+  },
   world: World,
   library: Library,
 ): Promise<0 | 1> {
-  const overrides = await overridesOf(flags.severity);
-  const result = library.sweepResult(head, worse, { failOn: flags.failOn ?? 'error', overrides });
+  const { outputs, overrides, failOn, color } = asked;
+  const result = library.sweepResult(head, worse, { failOn, overrides });
   await deliver(
     outputs,
     ({ format, file }) =>
       format === 'json'
         ? library.reportSweepJson(result)
         : library.reportSweep(result, {
-            color: file === null && wantsColor(flags.color, 'stdout', world),
+            color: file === null && wantsColor(color, 'stdout', world),
             width: widthOf(world),
           }),
     world,

@@ -10,7 +10,7 @@ import {
   type ReadKind,
 } from './file-kinds.ts';
 import { readJsonText } from '../../design/read-json-text.ts';
-import { locationAt, note, problemAt, type Ledger, type SourceFile } from './ledger.ts';
+import { locationAt, note, noteFile, problemAt, type Ledger, type SourceFile } from './ledger.ts';
 import { maskLine } from './mask-line.ts';
 import { ownerFromPath, type Owner } from './owner.ts';
 
@@ -48,7 +48,7 @@ export function collectObjects(files: readonly SourceFile[], ledger: Ledger): Co
     if (readFile(file, collecting)) recognised++;
   }
   for (const { path, complete } of collecting.pages.values()) {
-    if (!complete) note(ledger, path, 'ends with a NextToken: the pages after it are not in the export');
+    if (!complete) noteFile(ledger, path, 'ends with a NextToken: the pages after it are not in the export');
   }
   return { items: collecting.items, recognised, ignored: collecting.ignored };
 }
@@ -57,7 +57,7 @@ function readFile(file: AwsFile, collecting: Collecting): boolean {
   const looksLikeJson = /^\s*[{[]/.test(file.text);
   if (!looksLikeJson && !/\.json$/i.test(file.path)) {
     if (ignoredFileNames.test(file.path)) collecting.ignored.push({ path: file.path, kind: 'document' });
-    else note(collecting.ledger, file.path, 'is not JSON output of AWS: not read');
+    else noteFile(collecting.ledger, file.path, 'is not JSON output of AWS: not read');
     return false;
   }
   let value: unknown;
@@ -68,7 +68,7 @@ function readFile(file: AwsFile, collecting: Collecting): boolean {
     return false;
   }
   if (!isObject(value)) {
-    note(
+    noteFile(
       collecting.ledger,
       file.path,
       'is a bare list or value: give the whole output of the describe call, without --query',
@@ -134,11 +134,13 @@ function readKey(file: AwsFile, key: string, answer: AwsObject, collecting: Coll
   const why = unmodelledKeys.get(key);
   if (why === undefined) {
     const name = /^[A-Za-z]{1,64}$/.test(key) ? `the key ${key}` : 'a key';
-    if (entries.length > 0) note(ledger, file.path, `${name} is none of those that are read`);
+    if (entries.length > 0) noteFile(ledger, file.path, `${name} is none of those that are read`);
   }
   for (const [index, entry] of entries.entries()) {
-    if (why !== undefined && !isGoneObject(entry))
-      note(ledger, idOf(entry) ?? `${file.path}, entry ${index + 1} of ${key}`, why);
+    if (why === undefined || isGoneObject(entry)) continue;
+    const id = idOf(entry);
+    if (id === undefined) noteFile(ledger, file.path, why, `, entry ${index + 1} of ${key}`);
+    else note(ledger, id, why);
   }
   return false;
 }

@@ -30,6 +30,11 @@ export function newLedger(): Ledger {
   return { problems: [], notes: [], places: new Map() };
 }
 
+/** A file as a subject: its name alone, so that an `ignore` entry or a baseline is about it wherever the export lies. */
+export function noteFile(ledger: Ledger, path: string, what: string, within = ''): void {
+  note(ledger, `${path.split(/[\\/]/).at(-1) ?? path}${within}`, what);
+}
+
 export function note(ledger: Ledger, subject: string, what: string): void {
   ledger.notes.push({ subject, what });
 }
