@@ -5,6 +5,7 @@ import type {
   FailOn,
   FailureKind,
   NamedRecord,
+  Overrides,
   Problem,
   Shard,
   ShardRecord,
