@@ -2,7 +2,9 @@
 import { benchCheck } from './check.ts';
 import { benchConvergence } from './convergence.ts';
 import { benchFlapping } from './flapping.ts';
+import { benchSweep } from './sweep.ts';
 
 benchCheck();
 benchFlapping();
+benchSweep();
 await benchConvergence();
