@@ -35,8 +35,8 @@ export async function loadDesign(
   flags: SharedFlags,
   world: World,
   onLogs: 'refuse' | 'handBack' = 'refuse',
-  /** Of a Terraform plan: how it leaves things, or how it finds them. */
-  which: 'after' | 'before' = 'after',
+  /** Paths of Terraform plans that are read as they find things, not as they leave them. */
+  asBefore: readonly string[] = [],
 ): Promise<LoadedDesign | NotLoaded> {
   const library = await import('../index.ts');
   const progress = startProgress(world);
@@ -62,7 +62,7 @@ export async function loadDesign(
     // What has no place of its own in the export stands for the whole of it.
     sources.push({ file: sorted.awsName, document, locate: imported.locate });
   }
-  const declared = importDeclared(sorted.declared, which, flags.parameter ?? {}, library);
+  const declared = importDeclared(sorted.declared, asBefore, flags, library);
   all.push(...declared.problems);
   sources.push(...declared.sources, ...sorted.designs);
   if (sources.length === 0) return { problems: all };
@@ -84,6 +84,8 @@ export async function loadDesign(
 }
 
 interface DeclaredText {
+  /** As the user wrote it: the file, or a directory above it. */
+  readonly given: string;
   readonly path: string;
   readonly text: string;
   readonly kind: 'terraform' | 'cloudformation';
@@ -92,16 +94,18 @@ interface DeclaredText {
 /** Terraform plans and CloudFormation templates, each a document of its own. */
 function importDeclared(
   texts: readonly DeclaredText[],
-  which: 'after' | 'before',
-  parameters: Readonly<Record<string, string>>,
+  asBefore: readonly string[],
+  { parameter: parameters = {}, parametersAreShared = false }: SharedFlags,
   library: Library,
 ): { readonly sources: DesignSource[]; readonly problems: Problem[]; readonly hasPlan: boolean } {
   const sources: DesignSource[] = [];
   const problems: Problem[] = [];
   let hasPlan = false;
   // Given once for all templates, a parameter has to be one of some template.
-  let unused = Object.keys(parameters).filter((name) => !name.startsWith('AWS::') || texts.length === 0);
-  for (const { path, text, kind } of texts) {
+  let unused = parametersAreShared
+    ? []
+    : Object.keys(parameters).filter((name) => !name.startsWith('AWS::') || texts.length === 0);
+  for (const { given, path, text, kind } of texts) {
     if (kind === 'cloudformation') {
       const { unusedParameters, ...imported } = library.importCloudFormation({ path, text }, parameters);
       problems.push(...imported.problems);
@@ -112,7 +116,7 @@ function importDeclared(
         locate: imported.locate,
       });
     } else {
-      const imported = library.importTerraform({ path, text }, which);
+      const imported = library.importTerraform({ path, text }, asBefore.includes(given) ? 'before' : 'after');
       problems.push(...imported.problems);
       hasPlan ||= imported.kind === 'plan';
       const replaced = imported.replaced.map(({ kind: section, name, why }) => ({ kind: section, name, why }));
@@ -158,7 +162,7 @@ function sortOut(read: readonly ReadPath[], from: InputKind | undefined, library
       const recognised = kinds[index]!;
       if (recognised === 'terraform-plan' || recognised === 'terraform' || recognised === 'cloudformation') {
         const what = recognised === 'cloudformation' ? 'cloudformation' : 'terraform';
-        if (!isExport) declared.push({ path: file, text, kind: what });
+        if (!isExport) declared.push({ given: path, path: file, text, kind: what });
       } else if (recognised === 'unknown' && kind === 'directory' && !isExport) {
         continue;
       } else if (recognised === 'bgp-log') {

@@ -10,6 +10,8 @@ export interface SharedFlags {
   readonly assume?: Readonly<Record<string, string | number | boolean>>;
   readonly from?: InputKind;
   readonly parameter?: Readonly<Record<string, string>>;
+  /** The parameters are given for other paths too, so one that fits nothing here is no problem. */
+  readonly parametersAreShared?: boolean;
   readonly color?: boolean;
   /** What holds where neither a flag nor the design says anything. */
   readonly fallback?: { readonly profile?: 'faq' | 'guide'; readonly near?: number };

@@ -4,11 +4,13 @@
  * Sensitive values, pre-shared keys and BGP keys are never read.
  */
 import { buildDeclared } from './declared/build-declared.ts';
+import { locateDeclared } from './declared/locate-declared.ts';
 import { byText, isObject, type AwsObject } from './aws/fields.ts';
 import {
   newLedger,
   note,
   problemAt,
+  settledNoteKeys,
   settledNotes,
   settledProblems,
   type Ledger,
@@ -77,10 +79,11 @@ export function importTerraform(file: SourceFile, which: 'after' | 'before'): Te
   const ignored = sortOut(plan, ledger);
   if (things.length === 0 && which === 'after')
     note(ledger, file.path, 'holds no resource of a VPN, a gateway, a VPC or Direct Connect');
+  const noteKeys = settledNoteKeys(ledger);
   return {
     document: built.document,
     problems: settledProblems(ledger),
-    locate: (path) => locate(path, built.places, places),
+    locate: (path) => locateDeclared(path, built.places, noteKeys, places),
     notModelled: settledNotes(ledger),
     kind: plan.kind,
     recognised: things.length,
@@ -142,19 +145,6 @@ function flawOf(text: string): string {
   }
 }
 
-/** The place of the thing at a path of the design, or of its nearest ancestor that has one. */
-function locate(
-  path: DesignPath,
-  keys: ReadonlyMap<string, string>,
-  places: (address: string) => Location,
-): Location | null {
-  for (let length = path.length; length > 0; length--) {
-    const key = keys.get(path.slice(0, length).join('/'));
-    if (key !== undefined) return places(key);
-  }
-  return null;
-}
-
 /** What is not read: a note where it bears on routing, an entry in the list where it does not. */
 function sortOut(plan: Plan, ledger: Ledger): { path: string; kind: string }[] {
   const ignored: { path: string; kind: string }[] = [];
@@ -162,7 +152,7 @@ function sortOut(plan: Plan, ledger: Ledger): { path: string; kind: string }[] {
     if (readTypeOf(mode, type) !== undefined) continue;
     const why = whyUnread(mode, type);
     if (why === null) ignored.push({ path: address, kind: type });
-    else note(ledger, address, why);
+    else note(ledger, address, why, address);
   }
   return ignored.sort((a, b) => byText(a.path, b.path));
 }

@@ -1,6 +1,8 @@
 /** `check`: read, solve, judge, print. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { addBaseFlag, loadBase } from '../base-flag.ts';
+import type { BaseFlag } from '../base-flag.ts';
 import { addBaselineFlags, loadBaseline, withBaseline } from '../baseline-flags.ts';
 import type { BaselineFlags } from '../baseline-flags.ts';
 import { findConfiguration } from '../find-configuration.ts';
@@ -20,7 +22,7 @@ import { version } from '../version.ts';
 
 const formats = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown'];
 
-interface CheckFlags extends SharedFlags, BaselineFlags {
+interface CheckFlags extends SharedFlags, BaselineFlags, BaseFlag {
   readonly severity?: readonly Asked[];
   readonly config: boolean;
   readonly failOn?: 'error' | 'warning' | 'note' | 'never';
@@ -44,7 +46,7 @@ export function addCheck(program: Command, { world, exit }: RunContext): void {
       ]),
     );
   command.option('--no-config', 'do not look for a .routecap.yaml here and in the directories above');
-  addColorFlags(addInputFlags(addSettingsFlags(addSeverityFlag(addBaselineFlags(command))))).addHelpText(
+  addColorFlags(addInputFlags(addSettingsFlags(addSeverityFlag(addBaseFlag(addBaselineFlags(command)))))).addHelpText(
     'after',
     `
 Examples:
@@ -52,6 +54,7 @@ Examples:
   routecap check design.yaml --fail-on warning --near 90
   routecap check design.yaml --write-baseline known.json
   routecap check design.yaml --baseline known.json
+  routecap check plan.json sites.yaml --base main/plan.json --base main/sites.yaml --format markdown
   routecap check aws-export/ --format text --format json=result.json
   generate-design | routecap check - --profile guide`,
   );
@@ -62,21 +65,28 @@ Examples:
     }
     const failOn = flags.failOn ?? configuration.failOn ?? 'error';
     const asked = readFormats(flags.format ?? configuration.format, formats);
-    await guardInputs(asked, paths, world);
-    const outputs = await withBaseline(asked, flags, paths, world);
+    const inputs = [...paths, ...(flags.base ?? [])];
+    await guardInputs(asked, inputs, world);
+    const outputs = await withBaseline(asked, flags, inputs, world);
     const overrides = {
       ...(await overridesOf(askedOf(configuration.severity))),
       ...(await overridesOf(flags.severity)),
     };
     const known = await loadBaseline(flags.baseline, world);
     const loaded = await loadDesign(paths, { ...flags, fallback: configuration }, world, 'handBack');
-    if (loaded.problems !== null || known.problems.length > 0) {
-      if (loaded.problems !== null && loaded.logs !== undefined && known.problems.length === 0) {
+    const compared = await loadBase(flags.base, paths, { ...flags, fallback: configuration }, world);
+    if (loaded.problems !== null || compared.problems !== null || known.problems.length > 0) {
+      const isLogs = loaded.problems !== null && loaded.logs !== undefined;
+      if (isLogs && compared.problems === null && known.problems.length === 0) {
         refuseForLogs(outputs, flags);
         return exit(await reportLogs(loaded.logs, { ...flags, failOn, paths, outputs }, world));
       }
       return exit(
-        await reportProblems([...known.problems, ...(loaded.problems ?? [])], { json: printsJson(outputs) }, world),
+        await reportProblems(
+          [...known.problems, ...(loaded.problems ?? []), ...(compared.problems ?? [])],
+          { json: printsJson(outputs) },
+          world,
+        ),
       );
     }
     const { baselineOf, checkDesign, formatJson, reporters } = await import('../../index.ts');
@@ -90,6 +100,7 @@ Examples:
       version: version(),
       failOn,
       baseline: known.baseline,
+      base: compared.base,
       overrides,
     });
     await deliver(
@@ -108,8 +119,9 @@ Examples:
 }
 
 /** What logs prove has no places in a design, which the other formats and a baseline are about. */
-function refuseForLogs(outputs: readonly Output[], { baseline }: BaselineFlags): void {
+function refuseForLogs(outputs: readonly Output[], { baseline, base }: BaselineFlags & BaseFlag): void {
   const other = outputs.find(({ format }) => format !== 'text' && format !== 'json');
+  if (base !== undefined) throw new UsageError('BGP logs have no base');
   if (baseline !== undefined || other?.format === 'baseline') throw new UsageError('BGP logs have no baseline');
   if (other !== undefined) throw new UsageError(`BGP logs are reported as text or json, not as ${other.format}`);
 }

@@ -43,7 +43,7 @@ Examples:
     await guardInputs(outputs, [beforePath, afterPath], world);
     if (given === undefined && beforePath === '-')
       throw new UsageError('a plan that is compared with itself is a file');
-    const before = await loadDesign([beforePath], flags, world, 'refuse', given === undefined ? 'before' : 'after');
+    const before = await loadDesign([beforePath], flags, world, 'refuse', given === undefined ? [beforePath] : []);
     if (given === undefined && before.problems === null && !before.hasPlan) {
       throw new UsageError(
         `${beforePath} is no Terraform plan, so there is nothing to compare it with`,

@@ -19,9 +19,14 @@ export interface Place {
   readonly id: string;
 }
 
+interface Note extends NotModelled {
+  /** What it is about, for importers that find places by key; null: all of the input. */
+  readonly key: string | null;
+}
+
 export interface Ledger {
   readonly problems: Problem[];
-  readonly notes: NotModelled[];
+  readonly notes: Note[];
   /** By path into the design, joined with `/`. */
   readonly places: Map<string, Place>;
 }
@@ -30,8 +35,8 @@ export function newLedger(): Ledger {
   return { problems: [], notes: [], places: new Map() };
 }
 
-export function note(ledger: Ledger, subject: string, what: string): void {
-  ledger.notes.push({ subject, what });
+export function note(ledger: Ledger, subject: string, what: string, key: string | null = null): void {
+  ledger.notes.push({ subject, what, key });
 }
 
 /** The first place stays: files come in order of their paths. */
@@ -88,7 +93,21 @@ export function locate(ledger: Ledger, path: DesignPath): Location | null {
 
 /** Sorted and without repetitions. */
 export function settledNotes(ledger: Ledger): NotModelled[] {
-  const unique = new Map(ledger.notes.map((entry) => [`${entry.subject}\n${entry.what}`, entry]));
+  return sortedNotes(ledger).map(({ subject, what }) => ({ subject, what }));
+}
+
+/** Keys in the order of the settled notes. */
+export function settledNoteKeys(ledger: Ledger): (string | null)[] {
+  return sortedNotes(ledger).map(({ key }) => key);
+}
+
+function sortedNotes(ledger: Ledger): Note[] {
+  const unique = new Map<string, Note>();
+  for (const entry of ledger.notes) {
+    const words = `${entry.subject}\n${entry.what}`;
+    // Said twice, the first has the place.
+    if (!unique.has(words)) unique.set(words, entry);
+  }
   return [...unique.values()].sort((a, b) => byText(a.subject, b.subject) || byText(a.what, b.what));
 }
 

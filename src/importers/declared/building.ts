@@ -135,6 +135,6 @@ function standIn(building: Building, section: StandInSection, id: string, why: s
   const name = freeName(building.taken, designName(id));
   known.set(id, name);
   place(building, [section, name], by);
-  note(building.declared.ledger, name, `${why}: ${described[section]}`);
+  note(building.declared.ledger, name, `${why}: ${described[section]}`, by.key);
   return name;
 }

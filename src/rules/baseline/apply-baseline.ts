@@ -9,6 +9,7 @@ import { findingOf } from '../finding-of.ts';
 import type { Overrides } from '../run-rules.ts';
 import type { Baseline, BaselineEntry } from './baseline.ts';
 import { stale, staleBreach } from './stale.ts';
+import { worseNumbers } from './worse-numbers.ts';
 
 type Entry = Baseline['entries'][number];
 
@@ -64,32 +65,16 @@ function keyOf({ rule, subject }: { readonly rule: string; readonly subject: str
   return JSON.stringify([rule, subject]);
 }
 
-type Args = Readonly<Record<string, unknown>>;
-
 function sameNumbers(finding: CheckedFinding, entry: BaselineEntry): boolean {
   return Object.entries(entry.args).every(([name, value]) => finding.args[name] === value);
 }
 
-/** Arguments of findings that tell how bad it is; the others tell which it is. */
-const moreIsWorse = ['count', 'demandMbps', 'loadMbps', 'packetsPerSecond'];
-const lessIsWorse = ['cap', 'availableMbps', 'capacityMbps', 'capacityPacketsPerSecond'];
-
 function notWorse(finding: CheckedFinding, entry: BaselineEntry): boolean {
-  return worseIn(finding, entry).length === 0;
-}
-
-/** Names of the numbers that are worse now. */
-function worseIn(now: { readonly args: Args }, before: { readonly args: Args }): string[] {
-  const compare = (name: string, sign: 1 | -1): boolean => {
-    const is = now.args[name];
-    const was = before.args[name];
-    return typeof is === 'number' && typeof was === 'number' && (is - was) * sign > 0;
-  };
-  return [...moreIsWorse.filter((name) => compare(name, 1)), ...lessIsWorse.filter((name) => compare(name, -1))];
+  return worseNumbers(finding.args, entry.args).length === 0;
 }
 
 function lapsedText(finding: CheckedFinding, entry: BaselineEntry): string {
-  const changes = worseIn(finding, entry).map(
+  const changes = worseNumbers(finding.args, entry.args).map(
     (name) => `${name} ${entry.args[name]}, now ${String(finding.args[name])}`,
   );
   return `it is worse than the baseline knows it: ${changes.join('; ')}`;
