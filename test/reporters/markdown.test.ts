@@ -115,7 +115,7 @@ test('against a base: each session has its cell, groups say what is new, and wha
   const text = reportMarkdown(
     sampleResult({
       sessions: [sampleSession('a/tunnel-1'), sampleSession('b/tunnel-1'), sampleSession('c/tunnel-1')],
-      findings: [sampleFinding('a'), sampleFinding('b')],
+      findings: [sampleFinding('vpn/tunnel-1'), sampleFinding('vpn/tunnel-2')],
       base: {
         inputs: ['main.yaml'],
         summary: { errors: 0, warnings: 2, notes: 0 },
@@ -132,8 +132,8 @@ test('against a base: each session has its cell, groups say what is new, and wha
           { id: 'z/tunnel-1', change: 'gone', before: gone },
         ],
         findings: [
-          { index: 0, rule: 'routes/inbound-cap-near', subject: 'a', change: 'new', from: null },
-          { index: 1, rule: 'routes/inbound-cap-near', subject: 'b', change: 'worse', from: 'count 90, now 95' },
+          { index: 0, rule: 'routes/inbound-cap-near', subject: 'vpn/tunnel-1', change: 'new', from: null },
+          { index: 1, rule: 'routes/inbound-cap-near', subject: 'vpn/tunnel-2', change: 'worse', from: 'count 90, now 95' },
         ],
         gone: [sampleFinding('y', { message: 'y is full' })],
       },
@@ -146,6 +146,6 @@ test('against a base: each session has its cell, groups say what is new, and wha
     '| <code>c/tunnel-1</code> | ✅ established | 10 of 100 | 1 of 1,000 | **new** |',
     '| <code>z/tunnel-1</code> | gone | was 10 | was 1 | **gone** |',
   ]);
-  expect(text).toContain('×2: <code>a</code> – 1 new, 1 worse (count 90, now 95)</summary>');
+  expect(text).toContain('×2: <code>vpn/tunnel-1</code> – 1 new, 1 worse (count 90, now 95)</summary>');
   expect(text).toContain('### Gone since the base\n\n- warning <code>routes/inbound-cap-near</code>: y is full\n');
 });
