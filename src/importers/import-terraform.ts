@@ -17,10 +17,11 @@ import {
   type NotModelled,
   type SourceFile,
 } from './aws/ledger.ts';
+import { mostObjects, refuseRepeatedKeys, reportTooMany } from './most-objects.ts';
 import { readJsonText } from '../design/read-json-text.ts';
 import { addressPlaces } from './terraform/address-places.ts';
 import { planThings, snakeCase } from './terraform/plan-things.ts';
-import { readPlan, type Plan } from './terraform/read-plan.ts';
+import { countResources, readPlan, type Plan } from './terraform/read-plan.ts';
 import { readTypeOf, whyUnread } from './terraform/resource-kinds.ts';
 import type { DesignPath, Location, Problem } from '../design/problem.ts';
 import type { DesignDocument } from '../design/schema.ts';
@@ -62,6 +63,9 @@ export function importTerraform(file: SourceFile, which: 'after' | 'before'): Te
   const text = file.text.startsWith('\uFEFF') ? file.text.slice(1) : file.text;
   const root = readRoot({ path: file.path, text }, ledger);
   if (root === null) return nothing(ledger);
+  const count = countResources(root, (mode, type) => readTypeOf(mode, type) !== undefined);
+  if (count > mostObjects) reportTooMany(ledger, file, count);
+  if (count > mostObjects || !refuseRepeatedKeys(ledger, { path: file.path, text })) return nothing(ledger);
   const plan = readPlan(root, which);
   const places = addressPlaces(file.path, text);
   const { things, removed, names } = planThings(plan);
