@@ -55,7 +55,7 @@ export async function loadDesign(
   const sources: DesignSource[] = [];
   if (sorted.aws.length > 0) {
     const imported = library.importAws(sorted.aws);
-    all.push(...imported.problems);
+    addAll(all, imported.problems);
     const { notModelled } = imported;
     // What the export holds and nobody models is said by the design too.
     const document = notModelled.length === 0 ? imported.document : { ...imported.document, notModelled };
@@ -63,11 +63,11 @@ export async function loadDesign(
     sources.push({ file: sorted.awsName, document, locate: imported.locate });
   }
   const declared = importDeclared(sorted.declared, asBefore, flags, library);
-  all.push(...declared.problems);
-  sources.push(...declared.sources, ...sorted.designs);
+  addAll(all, declared.problems);
+  addAll(sources, [...declared.sources, ...sorted.designs]);
   if (sources.length === 0) return { problems: all };
   const result = library.readDesign(sources, (path, from) => readNamedFile(path, from, world));
-  all.push(...withoutExcerpts(result.problems, sorted.designs));
+  addAll(all, withoutExcerpts(result.problems, sorted.designs));
   const { design, locate } = result;
   if (design === null || all.length > 0) return { problems: all };
 
@@ -81,6 +81,11 @@ export async function loadDesign(
   const other = library.makeSettings({ ...wanted, profile: chosen.settings.profile === 'faq' ? 'guide' : 'faq' });
   const otherSettings = other.problems.length > 0 ? null : other.settings;
   return { problems: null, design, settings: chosen.settings, otherSettings, locate, hasPlan: declared.hasPlan };
+}
+
+/** There may be more of them than a call takes arguments. */
+function addAll<Each>(to: Each[], more: readonly Each[]): void {
+  for (const each of more) to.push(each);
 }
 
 interface DeclaredText {
@@ -108,7 +113,7 @@ function importDeclared(
   for (const { given, path, text, kind } of texts) {
     if (kind === 'cloudformation') {
       const { unusedParameters, ...imported } = library.importCloudFormation({ path, text }, parameters);
-      problems.push(...imported.problems);
+      addAll(problems, imported.problems);
       unused = unused.filter((name) => unusedParameters.includes(name));
       sources.push({
         file: path,
@@ -117,7 +122,7 @@ function importDeclared(
       });
     } else {
       const imported = library.importTerraform({ path, text }, asBefore.includes(given) ? 'before' : 'after');
-      problems.push(...imported.problems);
+      addAll(problems, imported.problems);
       hasPlan ||= imported.kind === 'plan';
       const replaced = imported.replaced.map(({ kind: section, name, why }) => ({ kind: section, name, why }));
       sources.push({
