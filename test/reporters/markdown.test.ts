@@ -133,7 +133,13 @@ test('against a base: each session has its cell, groups say what is new, and wha
         ],
         findings: [
           { index: 0, rule: 'routes/inbound-cap-near', subject: 'vpn/tunnel-1', change: 'new', from: null },
-          { index: 1, rule: 'routes/inbound-cap-near', subject: 'vpn/tunnel-2', change: 'worse', from: 'count 90, now 95' },
+          {
+            index: 1,
+            rule: 'routes/inbound-cap-near',
+            subject: 'vpn/tunnel-2',
+            change: 'worse',
+            from: 'count 90, now 95',
+          },
         ],
         gone: [sampleFinding('y', { message: 'y is full' })],
       },
