@@ -45,6 +45,8 @@ export { importTerraform } from './importers/import-terraform.ts';
 export type { ReplacedResource, TerraformImport } from './importers/import-terraform.ts';
 export { importCloudFormation } from './importers/import-cloudformation.ts';
 export type { CloudFormationImport } from './importers/import-cloudformation.ts';
+export { importedKinds } from './importers/imported-kinds.ts';
+export type { ImportedKind } from './importers/imported-kinds.ts';
 export { recogniseInput } from './importers/recognise-input.ts';
 
 export { solve } from './solve/solve.ts';
@@ -101,5 +103,6 @@ export { explainedData, reportExplained } from './reporters/explain.ts';
 export { formatListing } from './reporters/listing.ts';
 export type { Listing, ListingFormat } from './reporters/listing.ts';
 export { listAssumptions } from './reporters/list-assumptions.ts';
+export { listImportedKinds } from './reporters/list-imported-kinds.ts';
 export { listQuotas } from './reporters/list-quotas.ts';
 export { listRules } from './reporters/list-rules.ts';

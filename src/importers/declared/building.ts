@@ -138,3 +138,8 @@ function standIn(building: Building, section: StandInSection, id: string, why: s
   note(building.declared.ledger, name, `${why}: ${described[section]}`, by.key);
   return name;
 }
+
+/** Of an association with a gateway of another account: the proposal that tells which gateway it is. */
+export function proposalOf(building: Building, association: Thing): Thing | undefined {
+  return thingAt(building, association, 'proposalId', ['directConnectProposal']);
+}
