@@ -81,9 +81,12 @@ function readFile(file: AwsFile, collecting: Collecting): boolean {
     return false;
   }
   let recognised = false;
-  const objects = Object.values(value).reduce<number>((sum, each) => sum + (Array.isArray(each) ? each.length : 1), 0);
+  const count = Object.entries(value).reduce(
+    (sum, [key, list]) => sum + (readKindOf.has(key) && Array.isArray(list) ? list.length : 0),
+    0,
+  );
   // What is far too much is told in a moment; then there is nothing to look at more closely.
-  if (objects <= mostObjects && !refuseRepeatedKeys(collecting.ledger, file)) return false;
+  if (count <= mostObjects && !refuseRepeatedKeys(collecting.ledger, file)) return false;
   for (const key of Object.keys(value).sort(byText)) {
     if (readKey(file, key, value, collecting)) recognised = true;
   }
