@@ -35,8 +35,8 @@ type Library = typeof import('../index.ts');
 
 export interface LoadOptions {
   readonly onLogs?: 'refuse' | 'handBack';
-  /** Of a Terraform plan: how it leaves things, or how it finds them. */
-  readonly which?: 'after' | 'before';
+  /** Paths of Terraform plans that are read as they find things, not as they leave them. */
+  readonly asBefore?: readonly string[];
   /** What was read elsewhere already. */
   readonly also?: readonly ReadPath[];
   /** What to do with a router that `--announce` names and the design lacks. */
@@ -47,7 +47,7 @@ export async function loadDesign(
   paths: readonly string[],
   flags: SharedFlags,
   world: World,
-  { onLogs = 'refuse', which = 'after', also = [], onUnknownRouters = 'refuse' }: LoadOptions = {},
+  { onLogs = 'refuse', asBefore = [], also = [], onUnknownRouters = 'refuse' }: LoadOptions = {},
 ): Promise<LoadedDesign | NotLoaded> {
   const library = await import('../index.ts');
   const progress = startProgress(world);
@@ -72,24 +72,24 @@ export async function loadDesign(
   const sources: DesignSource[] = [];
   if (sorted.aws.length > 0) {
     const imported = library.importAws(sorted.aws);
-    all.push(...imported.problems);
+    addAll(all, imported.problems);
     const { notModelled } = imported;
     // What the export holds and nobody models is said by the design too.
     const document = notModelled.length === 0 ? imported.document : { ...imported.document, notModelled };
     // What has no place of its own in the export stands for the whole of it.
     sources.push({ file: sorted.awsName, document, locate: imported.locate });
   }
-  const declared = importDeclared(sorted.declared, which, flags.parameter ?? {}, library);
-  all.push(...declared.problems);
-  sources.push(...declared.sources, ...sorted.designs);
+  const declared = importDeclared(sorted.declared, asBefore, flags, library);
+  addAll(all, declared.problems);
+  addAll(sources, [...declared.sources, ...sorted.designs]);
   if (sources.length === 0) return { problems: all };
   const result = library.readDesign(sources, (path, from) => readNamedFile(path, from, world));
-  all.push(...withoutExcerpts(result.problems, sorted.designs));
+  addAll(all, withoutExcerpts(result.problems, sorted.designs));
   const { announce = [] } = flags;
   const announced = announce.length === 0 ? null : await import('./apply-announced.ts');
   const { read: files, problems: unread } =
     (await announced?.readAnnounced(announce, paths, world, library)) ?? nothingRead;
-  all.push(...unread);
+  addAll(all, unread);
   const { design: said, locate } = result;
   if (said === null || all.length > 0) return { problems: all };
 
@@ -122,7 +122,14 @@ function beyond<V>(
   return Object.fromEntries(Object.entries(configured).filter(([id]) => !Object.hasOwn(design, id)));
 }
 
+/** There may be more of them than a call takes arguments. */
+function addAll<Each>(to: Each[], more: readonly Each[]): void {
+  for (const each of more) to.push(each);
+}
+
 interface DeclaredText {
+  /** As the user wrote it: the file, or a directory above it. */
+  readonly given: string;
   readonly path: string;
   readonly text: string;
   readonly kind: 'terraform' | 'cloudformation';
@@ -131,19 +138,21 @@ interface DeclaredText {
 /** Terraform plans and CloudFormation templates, each a document of its own. */
 function importDeclared(
   texts: readonly DeclaredText[],
-  which: 'after' | 'before',
-  parameters: Readonly<Record<string, string>>,
+  asBefore: readonly string[],
+  { parameter: parameters = {}, parametersAreShared = false }: SharedFlags,
   library: Library,
 ): { readonly sources: DesignSource[]; readonly problems: Problem[]; readonly hasPlan: boolean } {
   const sources: DesignSource[] = [];
   const problems: Problem[] = [];
   let hasPlan = false;
   // Given once for all templates, a parameter has to be one of some template.
-  let unused = Object.keys(parameters).filter((name) => !name.startsWith('AWS::') || texts.length === 0);
-  for (const { path, text, kind } of texts) {
+  let unused = parametersAreShared
+    ? []
+    : Object.keys(parameters).filter((name) => !name.startsWith('AWS::') || texts.length === 0);
+  for (const { given, path, text, kind } of texts) {
     if (kind === 'cloudformation') {
       const { unusedParameters, ...imported } = library.importCloudFormation({ path, text }, parameters);
-      problems.push(...imported.problems);
+      addAll(problems, imported.problems);
       unused = unused.filter((name) => unusedParameters.includes(name));
       sources.push({
         file: path,
@@ -151,8 +160,8 @@ function importDeclared(
         locate: imported.locate,
       });
     } else {
-      const imported = library.importTerraform({ path, text }, which);
-      problems.push(...imported.problems);
+      const imported = library.importTerraform({ path, text }, asBefore.includes(given) ? 'before' : 'after');
+      addAll(problems, imported.problems);
       hasPlan ||= imported.kind === 'plan';
       const replaced = imported.replaced.map(({ kind: section, name, why }) => ({ kind: section, name, why }));
       sources.push({
@@ -197,7 +206,7 @@ function sortOut(read: readonly ReadPath[], from: InputKind | undefined, library
       const recognised = kinds[index]!;
       if (recognised === 'terraform-plan' || recognised === 'terraform' || recognised === 'cloudformation') {
         const what = recognised === 'cloudformation' ? 'cloudformation' : 'terraform';
-        if (!isExport) declared.push({ path: file, text, kind: what });
+        if (!isExport) declared.push({ given: path, path: file, text, kind: what });
       } else if (recognised === 'unknown' && kind === 'directory' && !isExport) {
         continue;
       } else if (recognised === 'bgp-log') {

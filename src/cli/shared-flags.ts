@@ -12,6 +12,8 @@ export interface SharedFlags {
   readonly from?: InputKind;
   readonly parameter?: Readonly<Record<string, string>>;
   readonly announce?: readonly AnnounceFlag[];
+  /** The parameters are given for other paths too, so one that fits nothing here is no problem. */
+  readonly parametersAreShared?: boolean;
   readonly color?: boolean;
   /** The configuration's file; true: it is looked for, false: it is not. Undefined for commands without the flag. */
   readonly config?: boolean | string;

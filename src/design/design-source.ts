@@ -45,8 +45,10 @@ export interface ReadSource<D = DesignDocument> {
   readonly writtenAt: (path: DesignPath) => string | null;
 }
 
-/** Prefix lists belong in files of their own; a design of this size is a mistake. */
-const mostBytes = 64 * 1024 * 1024;
+/** Prefix lists belong in files of their own; a design of this size is a mistake. YAML takes ten times as long to read as JSON. */
+const mostBytes = { json: 64 * 1024 * 1024, yaml: 4 * 1024 * 1024 };
+/** Things of all sections together; AWS takes 5,000 attachments on a transit gateway. */
+const mostThings = 50_000;
 /** JSON below this that does not parse may be YAML that looks like it. */
 const smallEnoughForYaml = 256 * 1024;
 
@@ -68,8 +70,9 @@ export function readWritten<D>(file: string, given: string, language: Language<D
     problem: (_path, _at, message, suggestion) => text.problemAt({ start: 0, end: 1 }, message, suggestion),
     writtenAt: () => null,
   });
-  if (text.text.length > mostBytes) {
-    const message = `the file is larger than ${mostBytes / 1024 / 1024} MB; put long prefix lists into files of their own (announce: [{ file: … }])`;
+  const most = /^\s*[{[]/.test(text.text.slice(0, 4096)) ? mostBytes.json : mostBytes.yaml;
+  if (text.text.length > most) {
+    const message = `the file is larger than ${most / 1024 / 1024} MB; put long prefix lists into files of their own (announce: [{ file: … }])`;
     return broken([{ message, at: { file, line: 1, column: 1 }, excerpt: null, width: 1, suggestion: null }]);
   }
   const read = readText(text.text);
@@ -89,6 +92,15 @@ export function readWritten<D>(file: string, given: string, language: Language<D
         `${what} is a map of keys and values, not ${describeValue(read.value)}; it has ${looks}`,
       ),
     ]);
+  }
+  const things = Object.values(read.value).reduce<number>(
+    (sum, section) => sum + (isMap(section) ? Object.keys(section).length : 0),
+    0,
+  );
+  if (things > mostThings) {
+    const [given, limit] = [things, mostThings].map((count) => count.toLocaleString('en-US'));
+    const message = `the file holds ${given} things, and no more than ${limit} are read: no network of AWS is that large`;
+    return broken([{ message, at: { file, line: 1, column: 1 }, excerpt: null, width: 1, suggestion: null }]);
   }
   const spanAt = (path: DesignPath, at: 'key' | 'value'): Span => findSpan(read.root(), path, at);
   const source = {

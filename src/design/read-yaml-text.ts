@@ -10,8 +10,12 @@ import type { Span } from './source-text.ts';
 
 /** Errors of one text beyond these are echoes of the first ones. */
 const mostFlaws = 20;
+const tooMuch = 'up to here there is more than any design holds; put long prefix lists into files of their own';
 /** How many values aliases may add to what is written. */
 const mostAliased = 100_000;
+
+/** Words and marks of one text; 100,000 prefixes are a fifth of it. */
+const mostLexemes = 2_000_000;
 
 export function readYamlText(text: string): ReadText {
   const tokens = tokensOf(text);
@@ -19,7 +23,11 @@ export function readYamlText(text: string): ReadText {
   let documents: Document.Parsed[];
   try {
     const composer = new Composer({ version: '1.2', uniqueKeys: false, prettyErrors: false, resolveKnownTags: false });
-    documents = [...composer.compose(tokens.tokens, true, text.length)];
+    documents = [];
+    for (const document of composer.compose(tokens.tokens, true, text.length)) {
+      // The second is one too many, and what follows is no matter.
+      if (documents.push(document) > 1) break;
+    }
   } catch (error) {
     // The package throws on a few texts (a clash of tags and anchors, say); what it says is for the user.
     return {
@@ -39,7 +47,9 @@ export function readYamlText(text: string): ReadText {
 function tokensOf(text: string): { tokens: CST.Token[] } | { flaw: Flaw } {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
+  let lexemes = 0;
   for (const lexeme of new Lexer().lex(text)) {
+    if (++lexemes > mostLexemes) return { flaw: flaw(parser.offset, parser.offset + 1, tooMuch) };
     for (const token of parser.next(lexeme)) tokens.push(token);
     // Each level takes up to two places on the parser's stack, the document one.
     if (parser.stack.length > 2 * deepestNesting + 1) return { flaw: flaw(parser.offset, parser.offset + 1, tooDeep) };

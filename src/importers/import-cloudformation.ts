@@ -4,12 +4,14 @@
  * said with its place. Pre-shared keys, BGP keys and parameters that are not echoed are never read.
  */
 import { buildDeclared } from './declared/build-declared.ts';
+import { locateDeclared } from './declared/locate-declared.ts';
 import { byText, hasShape } from './aws/fields.ts';
 import {
   newLedger,
   note,
   noteFile,
   problemAt,
+  settledNoteKeys,
   settledNotes,
   settledProblems,
   type Ledger,
@@ -76,10 +78,11 @@ export function importCloudFormation(
   if (things.length === 0)
     noteFile(ledger, file.path, 'holds no resource of a VPN, a gateway, a VPC or Direct Connect');
   const known = Object.keys(evaluation.given);
+  const noteKeys = settledNoteKeys(ledger);
   return {
     document: built.document,
     problems: settledProblems(ledger),
-    locate: (path) => locate(path, built.places, template),
+    locate: (path) => locateDeclared(path, built.places, noteKeys, (key) => placeOfResource(template, key)),
     notModelled: settledNotes(ledger),
     recognised: things.length,
     ignored: ignored.sort((a, b) => byText(a.path, b.path)),
@@ -104,15 +107,6 @@ function placeOfResource(template: Template, id: string): Location | null {
   return entry === undefined ? null : template.placeOf(entry.key);
 }
 
-/** The place of the thing at a path of the design, or of its nearest ancestor that has one. */
-function locate(path: DesignPath, keys: ReadonlyMap<string, string>, template: Template): Location | null {
-  for (let length = path.length; length > 0; length--) {
-    const key = keys.get(path.slice(0, length).join('/'));
-    if (key !== undefined) return placeOfResource(template, key);
-  }
-  return null;
-}
-
 /** Without those whose condition does not hold. */
 function presentResources(
   template: Template,
@@ -128,7 +122,7 @@ function presentResources(
     if (holds === false) ignored.push({ path: id, kind: `${type}, left out by its condition` });
     if (holds === null && readTypeOf(type) !== undefined) {
       const what = /^[A-Za-z0-9]{1,128}$/.test(condition) ? `its condition ${condition}` : 'its condition';
-      note(ledger, id, `${what} cannot be decided from the template: it is taken as present`);
+      note(ledger, id, `${what} cannot be decided from the template: it is taken as present`, id);
     }
     return holds !== false;
   });
@@ -209,7 +203,7 @@ function sortOut(
     if (readTypeOf(type) !== undefined) continue;
     const why = whyUnread(type);
     if (why === null) ignored.push({ path: id, kind: type });
-    else note(ledger, id, why);
+    else note(ledger, id, why, id);
   }
   for (const id of template.others)
     note(
@@ -218,6 +212,7 @@ function sortOut(
       id.startsWith('Fn::')
         ? 'is worked out by a macro or a loop, which is not done here: left out'
         : 'is no resource with a Type: left out',
+      id,
     );
   for (const name of template.transforms) {
     if (!name.startsWith('AWS::'))

@@ -4,22 +4,25 @@
  * Sensitive values, pre-shared keys and BGP keys are never read.
  */
 import { buildDeclared } from './declared/build-declared.ts';
+import { locateDeclared } from './declared/locate-declared.ts';
 import { byText, isObject, type AwsObject } from './aws/fields.ts';
 import {
   newLedger,
   note,
   noteFile,
   problemAt,
+  settledNoteKeys,
   settledNotes,
   settledProblems,
   type Ledger,
   type NotModelled,
   type SourceFile,
 } from './aws/ledger.ts';
+import { mostObjects, refuseRepeatedKeys, reportTooMany } from './most-objects.ts';
 import { readJsonText } from '../design/read-json-text.ts';
 import { addressPlaces } from './terraform/address-places.ts';
 import { planThings, snakeCase } from './terraform/plan-things.ts';
-import { readPlan, type Plan } from './terraform/read-plan.ts';
+import { countResources, readPlan, type Plan } from './terraform/read-plan.ts';
 import { readTypeOf, whyUnread } from './terraform/resource-kinds.ts';
 import type { DesignPath, Location, Problem } from '../design/problem.ts';
 import type { DesignDocument } from '../design/schema.ts';
@@ -64,6 +67,9 @@ export function importTerraform(file: SourceFile, which: 'after' | 'before'): Te
   const text = file.text.startsWith('\uFEFF') ? file.text.slice(1) : file.text;
   const root = readRoot({ path: file.path, text }, ledger);
   if (root === null) return nothing(ledger);
+  const count = countResources(root, (mode, type) => readTypeOf(mode, type) !== undefined);
+  if (count > mostObjects) reportTooMany(ledger, file, count);
+  if (count > mostObjects || !refuseRepeatedKeys(ledger, { path: file.path, text })) return nothing(ledger);
   const plan = readPlan(root, which);
   const places = addressPlaces(file.path, text);
   const { things, removed, names } = planThings(plan);
@@ -81,10 +87,11 @@ export function importTerraform(file: SourceFile, which: 'after' | 'before'): Te
   const ignored = sortOut(plan, ledger);
   if (things.length === 0 && which === 'after')
     noteFile(ledger, file.path, 'holds no resource of a VPN, a gateway, a VPC or Direct Connect');
+  const noteKeys = settledNoteKeys(ledger);
   return {
     document: built.document,
     problems: settledProblems(ledger),
-    locate: (path) => locate(path, built.places, places),
+    locate: (path) => locateDeclared(path, built.places, noteKeys, places),
     notModelled: settledNotes(ledger),
     kind: plan.kind,
     recognised: things.length,
@@ -146,19 +153,6 @@ function flawOf(text: string): string {
   }
 }
 
-/** The place of the thing at a path of the design, or of its nearest ancestor that has one. */
-function locate(
-  path: DesignPath,
-  keys: ReadonlyMap<string, string>,
-  places: (address: string) => Location,
-): Location | null {
-  for (let length = path.length; length > 0; length--) {
-    const key = keys.get(path.slice(0, length).join('/'));
-    if (key !== undefined) return places(key);
-  }
-  return null;
-}
-
 /** What is not read: a note where it bears on routing, an entry in the list where it does not. */
 function sortOut(plan: Plan, ledger: Ledger): { path: string; kind: string }[] {
   const ignored: { path: string; kind: string }[] = [];
@@ -166,7 +160,7 @@ function sortOut(plan: Plan, ledger: Ledger): { path: string; kind: string }[] {
     if (readTypeOf(mode, type) !== undefined) continue;
     const why = whyUnread(mode, type);
     if (why === null) ignored.push({ path: address, kind: type });
-    else note(ledger, address, why);
+    else note(ledger, address, why, address);
   }
   return ignored.sort((a, b) => byText(a.path, b.path));
 }

@@ -18,7 +18,21 @@ function isBgpLog(text: string): boolean {
   return /\\?"type\\?"\s*:\s*\\?"(?:BGPStatus|RouteStatus)\\?"/.test(start) && /\\?"event_timestamp\\?"/.test(start);
 }
 
+/** Above this a text is not parsed only to tell what it is, where its first key tells already. */
+const large = 4 * 2 ** 20;
+
+function recogniseByFirstKey(text: string): InputKind | null {
+  const [, key = '', opener] = /^\s*\{\s*"(\w{1,64})"\s*:\s*(\[?)/.exec(text.slice(0, 4096)) ?? [];
+  if (key === 'routecap') return 'design';
+  if (key === 'AWSTemplateFormatVersion') return 'cloudformation';
+  // Only Terraform writes it first.
+  if (key === 'format_version') return 'terraform-plan';
+  return opener === '[' && readKindOf.has(key) ? 'aws' : null;
+}
+
 function recogniseJson(text: string): InputKind {
+  const first = text.length > large ? recogniseByFirstKey(text) : null;
+  if (first !== null) return first;
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -2,9 +2,10 @@
  * `--format markdown`: a comment for a pull request. The verdict, the sessions against their caps (only
  * those not well when there are many), the findings put together, the details folded away.
  */
-import type { CheckedFinding, CheckedSession, CheckResult } from '../rules/check-result.ts';
+import type { CheckedFinding, CheckedSession, CheckResult, FindingChange } from '../rules/check-result.ts';
 import { foldFindings } from './fold-findings.ts';
 import type { FoldedFindings } from './fold-findings.ts';
+import { againstBase, baseLine, changeWords, goneRows, goneSection } from './markdown-base.ts';
 import { markdownName, markdownText } from './markdown-text.ts';
 import { messageOf } from './text-findings.ts';
 import { counted, grouped, listed } from './words.ts';
@@ -20,9 +21,11 @@ export function reportMarkdown(result: CheckResult): string {
   const counting = result.findings.filter(({ known, suppressed }) => !known && suppressed === null);
   const sections = [
     verdict(result),
+    baseLine(result),
     oscillation(result),
-    sessionTable(result.sessions),
-    findingSections(counting),
+    sessionTable(result),
+    findingSections(counting, changesOf(result)),
+    goneSection(result),
     expectations(result),
     silenced(result),
   ];
@@ -53,13 +56,17 @@ function oscillation({ oscillation: found }: CheckResult): string[] {
   return [`**No steady state**: the routes repeat every ${counted(found.period, 'round')}${markdownText(who)}.`];
 }
 
-function sessionTable(sessions: readonly CheckedSession[]): string[] {
-  if (sessions.length === 0) return [];
-  const sick = sessions.filter((session) => !isWell(session));
+/** With a base, what changed is shown as well as what is not well. */
+function sessionTable({ sessions, base }: CheckResult): string[] {
+  const gone = base === undefined ? [] : goneRows(base).slice(0, mostRows);
+  if (sessions.length + gone.length === 0) return [];
+  const changes = new Map(base?.sessions.map((change) => [change.id, change]));
+  const sick = sessions.filter((session) => !isWell(session) || changes.has(session.id));
   const candidates = sessions.length > mostSessions ? sick : sessions;
   const shown = candidates.slice(0, mostRows);
   const left = sessions.length - shown.length;
   const leftSick = candidates === sick ? sick.length - shown.length : 0;
+  const unchanged = base === undefined ? '' : ' or changed';
   const rows = shown.map(
     (session) =>
       `| ${[
@@ -67,21 +74,28 @@ function sessionTable(sessions: readonly CheckedSession[]): string[] {
         `${signOf(session)} ${stateOf(session)}`,
         against(session.inbound.offered, session.inbound.cap, session.inbound.outcome),
         against(session.outbound.candidates, session.outbound.cap, session.outbound.outcome),
+        ...(base === undefined ? [] : [againstBase(session, changes.get(session.id))]),
       ].join(' | ')} |`,
   );
+  rows.push(...gone);
   return [
     '### Sessions',
     '',
-    ...(rows.length === 0 ? [] : ['| session | state | to AWS | from AWS |', '| --- | --- | --- | --- |', ...rows]),
+    ...(rows.length === 0 ? [] : [...headOf(base !== undefined), ...rows]),
     ...(left > 0
       ? [
           ...(rows.length === 0 ? [] : ['']),
           leftSick > 0
-            ? `${grouped(leftSick)} more are not well, ${grouped(left - leftSick)} are well.`
+            ? `${grouped(leftSick)} more are not well${unchanged}, ${grouped(left - leftSick)} are well.`
             : `${counted(left, rows.length === 0 ? 'session' : 'other session')}, all well.`,
         ]
       : []),
   ];
+}
+
+function headOf(hasBase: boolean): string[] {
+  const names = ['session', 'state', 'to AWS', 'from AWS', ...(hasBase ? ['against the base'] : [])];
+  return [`| ${names.join(' | ')} |`, `|${' --- |'.repeat(names.length)}`];
 }
 
 function isWell({ state, stateCertain, inbound, outbound }: CheckedSession): boolean {
@@ -104,20 +118,32 @@ function against(count: number, cap: number | null, outcome: string): string {
   return outcome === 'ok' ? of : `${of} **${outcome}**`;
 }
 
-function findingSections(findings: readonly CheckedFinding[]): string[] {
+type Changes = ReadonlyMap<CheckedFinding, FindingChange>;
+
+function changesOf({ findings, base }: CheckResult): Changes {
+  const changes = (base?.findings ?? []).flatMap((change): [CheckedFinding, FindingChange][] => {
+    const finding = findings[change.index];
+    return finding === undefined ? [] : [[finding, change]];
+  });
+  return new Map(changes);
+}
+
+function findingSections(findings: readonly CheckedFinding[], changes: Changes): string[] {
   const groups = foldFindings(findings);
   const shown = groups.slice(0, mostGroups);
   const left = groups.slice(mostGroups).reduce((sum, { members }) => sum + members.length, 0);
   return [
     ...(shown.length === 0 ? [] : ['### Findings']),
-    ...shown.flatMap((group) => ['', ...groupLines(group)]),
+    ...shown.flatMap((group) => ['', ...groupLines(group, changes)]),
     ...(left === 0 ? [] : ['', `And ${counted(left, 'other finding')}; \`--format text\` shows them all.`]),
   ];
 }
 
 const signs = { error: '❌', warning: '⚠️', note: 'ℹ️' } as const;
 
-function groupLines({ first, members }: FoldedFindings): string[] {
+function groupLines({ first, members }: FoldedFindings, changes: Changes): string[] {
+  const change = changeWords(members.flatMap((member) => changes.get(member) ?? []));
+  const mark = change === '' ? '' : ` – ${markdownText(change)}`;
   const times = members.length > 1 ? ` ×${grouped(members.length)}` : '';
   const details = [
     ...(members.length > 1
@@ -144,7 +170,7 @@ function groupLines({ first, members }: FoldedFindings): string[] {
   ];
   return [
     '<details>',
-    `<summary>${signs[first.severity]} ${first.severity} ${markdownName(first.rule)}${times}: ${markdownName(first.subject)}</summary>`,
+    `<summary>${signs[first.severity]} ${first.severity} ${markdownName(first.rule)}${times}: ${markdownName(first.subject)}${mark}</summary>`,
     '',
     `Found: ${markdownText(messageOf(first))}`,
     '',

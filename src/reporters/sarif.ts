@@ -19,7 +19,8 @@ export function reportSarif(result: CheckResult): string {
   const fingerprints = fingerprintsOf(findings);
   const marks: Marks = {
     compared: result.baseline !== undefined || findings.some(({ known }) => known),
-    suppressing: findings.some(({ suppressed }) => suppressed !== null),
+    suppressing: findings.some(({ suppressed, known }) => suppressed !== null || known),
+    baseline: result.baseline ?? null,
   };
   return formatJson({
     $schema: schema,
@@ -76,10 +77,12 @@ function descriptor(finding: CheckedFinding): object {
 interface Marks {
   readonly compared: boolean;
   readonly suppressing: boolean;
+  /** The file that knows what is known. */
+  readonly baseline: string | null;
 }
 
 function resultOf(finding: CheckedFinding, ruleIndex: number, fingerprint: string, marks: Marks): object {
-  const { rule, severity, subject, suppressed } = finding;
+  const { rule, severity, subject } = finding;
   return {
     ruleId: rule,
     ruleIndex,
@@ -93,7 +96,7 @@ function resultOf(finding: CheckedFinding, ruleIndex: number, fingerprint: strin
     ],
     // The first is the name under which GitHub looks for one; without it a moved line is a new alert there.
     partialFingerprints: { primaryLocationLineHash: fingerprint, 'ruleAndSubject/v1': fingerprint },
-    ...(marks.suppressing ? { suppressions: suppressed === null ? [] : [suppression(suppressed)] } : {}),
+    ...(marks.suppressing ? { suppressions: suppressionsOf(finding, marks) } : {}),
     ...(marks.compared
       ? { baselineState: finding.known ? 'unchanged' : finding.lapsed === undefined ? 'new' : 'updated' }
       : {}),
@@ -117,13 +120,17 @@ function physicalLocation({ at }: CheckedFinding): object {
   };
 }
 
-function suppression({ reason, until }: NonNullable<CheckedFinding['suppressed']>): object {
-  return {
-    kind: 'inSource',
-    status: 'accepted',
-    justification: reason,
-    ...(until === null ? {} : { properties: { until } }),
-  };
+/** 3.35: in the design itself, or in a file beside it. */
+function suppressionsOf({ suppressed, known }: CheckedFinding, { baseline }: Marks): object[] {
+  const status = 'accepted';
+  if (suppressed !== null) {
+    const { reason, until } = suppressed;
+    return [{ kind: 'inSource', status, justification: reason, ...(until === null ? {} : { properties: { until } }) }];
+  }
+  if (!known) return [];
+  const path = baseline === null ? null : portablePath(baseline);
+  const file = path === null ? {} : { location: { physicalLocation: { artifactLocation: { uri: pathUri(path) } } } };
+  return [{ kind: 'external', status, justification: 'known from the baseline', ...file }];
 }
 
 /** Brackets before a parenthesis would be a link (3.11.6), a number in braces a placeholder (3.11.5). */

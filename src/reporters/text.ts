@@ -6,6 +6,7 @@ import picocolors from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
 import type { CheckResult } from '../rules/check-result.ts';
 import { printable } from './printable.ts';
+import { baseLines } from './text-base.ts';
 import { findingLines } from './text-findings.ts';
 import { sessionLines } from './text-sessions.ts';
 import { counted, grouped, listed } from './words.ts';
@@ -22,6 +23,7 @@ export function reportText(
   const sections = [
     verdictLines(result, colors),
     options.sessions === false ? [] : sessionLines(result.sessions, colors, width),
+    baseLines(result, colors, width),
     oscillationLines(result, width),
     findingLines(
       counting.filter((finding) => finding.rule !== notMet),

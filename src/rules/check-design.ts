@@ -14,6 +14,7 @@ import { applyBaseline } from './baseline/apply-baseline.ts';
 import type { Baseline } from './baseline/baseline.ts';
 import { rules } from './catalogue.ts';
 import type { CheckedFinding, CheckedSession, CheckResult, FailOn } from './check-result.ts';
+import { compareWithBase } from './compare-with-base.ts';
 import { evaluateExpectations } from './expectations.ts';
 import type { Finding, RuleContext, Severity } from './rule.ts';
 import { byRuleAndSubject, runRules } from './run-rules.ts';
@@ -37,6 +38,8 @@ export interface CheckRequest {
   readonly failOn: FailOn;
   /** Findings that are known already. */
   readonly baseline?: Baseline | null;
+  /** The design before the change, to say what the change did; it has no say in the exit code. */
+  readonly base?: Pick<CheckRequest, 'design' | 'settings' | 'locate' | 'inputs'> | null;
   /** Severity by rule id instead of the rule's own; `off` leaves the rule out. */
   readonly overrides?: Overrides;
 }
@@ -54,13 +57,15 @@ export function checkDesign(request: CheckRequest): CheckResult {
   const counting = findings.filter((finding) => !finding.known && finding.suppressed === null);
   const count = (severity: Severity): number => counting.filter((finding) => finding.severity === severity).length;
   const summary = { errors: count('error'), warnings: count('warning'), notes: count('note') };
+  const sessions = [...solution.sessions.values()].map((result) => checkedSession(result));
   return {
     routecap: request.version,
     profile: settings.profile,
     inputs: request.inputs,
     ...(request.configuration == null ? {} : { configuration: request.configuration }),
     ...(baseline === null ? {} : { baseline: baseline.file }),
-    sessions: [...solution.sessions.values()].map((result) => checkedSession(result)),
+    ...withBase({ sessions, findings }, request),
+    sessions,
     findings,
     expectations: evaluateExpectations(context).map(({ index, met, why, path }) => ({
       index,
@@ -72,6 +77,15 @@ export function checkDesign(request: CheckRequest): CheckResult {
     summary,
     exitCode: fails(counting, request.failOn) ? 1 : 0,
   };
+}
+
+function withBase(
+  now: Pick<CheckResult, 'sessions' | 'findings'>,
+  { base, ...request }: CheckRequest,
+): Pick<CheckResult, 'base'> {
+  if (base === null || base === undefined) return {};
+  const was = checkDesign({ ...request, ...base, otherSettings: null, baseline: null });
+  return { base: compareWithBase(now, was) };
 }
 
 const rankOf = { error: 3, warning: 2, note: 1, never: 4 } as const;

@@ -56,6 +56,36 @@ export interface CheckedExpectation {
   readonly at: Location | null;
 }
 
+export interface SessionChange {
+  readonly id: string;
+  readonly change: 'new' | 'gone' | 'changed';
+  /** Null: it is new. */
+  readonly before: CheckedSession | null;
+}
+
+export interface FindingChange {
+  /** Position in the findings, from 0. */
+  readonly index: number;
+  readonly rule: string;
+  readonly subject: string;
+  readonly change: 'new' | 'worse' | 'same';
+  /** What is worse, such as `count 62, now 102`; null otherwise. */
+  readonly from: string | null;
+}
+
+/** The result held against that of another design, the base of a change. */
+export interface BaseComparison {
+  readonly inputs: readonly string[];
+  /** Of the base. */
+  readonly summary: CheckResult['summary'];
+  /** Those that changed, in order of id, then those that are gone. */
+  readonly sessions: readonly SessionChange[];
+  /** In the order of the findings; suppressed ones and stale entries of a baseline are left out. */
+  readonly findings: readonly FindingChange[];
+  /** Found in the base and not any more. */
+  readonly gone: readonly CheckedFinding[];
+}
+
 /** The lowest severity that makes the exit code 1. */
 export const failOnLevels = ['error', 'warning', 'note', 'never'] as const;
 /** The lowest severity that makes the exit code 1; `never`: none does. */
@@ -71,6 +101,8 @@ export interface CheckResult {
   readonly configuration?: string;
   /** The file of known findings it was compared with, where it was. */
   readonly baseline?: string;
+  /** What changed against the design it was compared with, where it was. */
+  readonly base?: BaseComparison;
   /** In order of id. */
   readonly sessions: readonly CheckedSession[];
   readonly findings: readonly CheckedFinding[];

@@ -101,3 +101,40 @@ test('a folder of templates is read; beside an export they are passed over', asy
   expect(beside.stdout).toContain('vgw-01');
   expect(beside.stdout).not.toMatch(/^ {2}Vgw:/m);
 });
+
+test('import lists what becomes of each kind, of one format or of all', async () => {
+  const all = await run(['import', '--list-kinds', '--format', 'json']);
+  const { kinds } = JSON.parse(all.stdout) as { kinds: { format: string; kind: string; fate: string }[] };
+  expect([...new Set(kinds.map(({ format }) => format))]).toEqual(['aws', 'terraform', 'cloudformation']);
+  const one = await run(['import', '--list-kinds', '--from', 'terraform']);
+  expect(one.stdout).toMatch(/aws_dx_gateway_association_proposal +read/);
+  expect(one.stdout).not.toContain('AWS::EC2');
+  for (const wrong of [
+    ['import'],
+    ['import', '--list-kinds', 'x.json'],
+    ['import', '--list-kinds', '--from', 'design'],
+  ])
+    expect((await run(wrong)).code).toBe(2);
+});
+
+test('a base may be another kind of input, and a parameter that it does not have is no fault of it', async () => {
+  const base = await run(['import', 'hub.yaml'], { files: { 'hub.yaml': template } });
+  const ran = await run(
+    ['check', 'hub.yaml', '--parameter', 'VpcCidr=10.99.0.0/16', '--base', 'old.yaml', '--format', 'json'],
+    { files: { 'hub.yaml': template, 'old.yaml': base.stdout } },
+  );
+  expect(ran.stderr).toBe('');
+  const { base: comparison } = JSON.parse(ran.stdout) as { base: { inputs: string[]; gone: unknown[] } };
+  expect(comparison.inputs).toEqual(['old.yaml']);
+  expect(comparison.gone).toEqual([]);
+});
+
+test('a base is not overwritten, and standard input is one of the two', async () => {
+  const files = { 'd.yaml': 'routecap: 1\n', 'b.yaml': 'routecap: 1\n' };
+  const over = await run(['check', 'd.yaml', '--base', 'b.yaml', '--format', 'json=b.yaml'], { files });
+  expect(over.code).toBe(2);
+  expect(over.stderr).toContain('b.yaml');
+  const both = await run(['check', '-', '--base', '-'], { files, stdin: 'routecap: 1\n' });
+  expect(both.code).toBe(2);
+  expect(both.stderr).toContain('not both');
+});

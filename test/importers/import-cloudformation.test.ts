@@ -157,3 +157,72 @@ test('a parameter that no template has is told', () => {
     importCloudFormation({ path, text }, { VpcCidrr: '10.0.0.0/8', VpcCidr: '10.0.0.0/16' }).unusedParameters,
   ).toEqual(['VpcCidrr']);
 });
+
+test('a template as the CDK writes it, with the functions that the other fixture has not', () => {
+  const template = {
+    Mappings: { Sites: { 'eu-west-1': { Address: '203.0.113.7' } } },
+    Parameters: {
+      BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/x/version' },
+      Blocks: { Type: 'CommaDelimitedList', Default: '10.1.0.0/16, 10.2.0.0/16' },
+      Asn: { Type: 'Number', Default: '64620' },
+    },
+    Conditions: { Never: { 'Fn::Equals': [{ Ref: 'Asn' }, '1'] } },
+    Rules: { CheckBootstrapVersion: { Assertions: [] } },
+    Resources: {
+      Vpc8378EB38: {
+        Type: 'AWS::EC2::VPC',
+        Properties: {
+          CidrBlock: { 'Fn::Select': [1, { Ref: 'Blocks' }] },
+          Tags: [{ Key: 'Name', Value: 'Stack/Vpc' }],
+        },
+        Metadata: { 'aws:cdk:path': 'Stack/Vpc/Resource' },
+      },
+      Gateway: {
+        Type: 'AWS::EC2::VPNGateway',
+        Properties: {
+          Type: 'ipsec.1',
+          AmazonSideAsn: { 'Fn::If': ['Never', 64512, { Ref: 'AWS::NoValue' }] },
+        },
+      },
+      Hub: { Type: 'AWS::EC2::TransitGateway', Properties: { AmazonSideAsn: { Ref: 'Asn' } } },
+      Site: {
+        Type: 'AWS::EC2::CustomerGateway',
+        Properties: {
+          BgpAsn: { 'Fn::Select': [0, { 'Fn::Split': ['-', '65010-dc'] }] },
+          IpAddress: { 'Fn::FindInMap': ['Sites', { Ref: 'AWS::Region' }, 'Address'] },
+        },
+      },
+      Vpn: {
+        Type: 'AWS::EC2::VPNConnection',
+        Properties: {
+          CustomerGatewayId: { 'Fn::Sub': ['${Which}', { Which: { Ref: 'Site' } }] },
+          VpnGatewayId: { Ref: 'Gateway' },
+        },
+      },
+      'Fn::ForEach::Sites': ['Name', ['A', 'B'], { 'Cgw${Name}': { Type: 'AWS::EC2::CustomerGateway' } }],
+      Nested: { Type: 'AWS::CloudFormation::Stack', Properties: { TemplateURL: 'https://example.com/t.json' } },
+      CDKMetadata: { Type: 'AWS::CDK::Metadata', Properties: { Analytics: 'v2:deflate64:x' } },
+    },
+  };
+  const text = JSON.stringify(template, null, 2);
+  const imported = importCloudFormation({ path: 'cdk.json', text }, { 'AWS::Region': 'eu-west-1' });
+  expect(imported.problems).toEqual([]);
+  expect(imported.document).toEqual({
+    routecap: 1,
+    vpcs: { Vpc8378EB38: { cidrs: ['10.2.0.0/16'], region: 'eu-west-1' } },
+    vpnGateways: { Gateway: { region: 'eu-west-1' } },
+    transitGateways: { Hub: { amazonSideAsn: 64620, region: 'eu-west-1' } },
+    customerGateways: { Site: { bgpAsn: 65010, ipAddress: '203.0.113.7', region: 'eu-west-1' } },
+    vpnConnections: { Vpn: { customerGateway: 'Site', vpnGateway: 'Gateway', region: 'eu-west-1' } },
+  });
+  const said = imported.notModelled.map(({ subject, what }, index) => [
+    subject,
+    what.split(/[,:]/)[0],
+    text.split('\n')[imported.locate(['notModelled', index])!.line - 1]?.trim().split(':')[0],
+  ]);
+  expect(said).toEqual([
+    ['Fn::ForEach::Sites', 'is worked out by a macro or a loop', '"Fn'],
+    ['Nested', 'a nested stack is not read from here', '"Nested"'],
+  ]);
+  expect(imported.ignored).toEqual([{ path: 'CDKMetadata', kind: 'AWS::CDK::Metadata' }]);
+});

@@ -411,3 +411,65 @@ test('a sensitive value is not read, whatever it is', () => {
     what: 'its ip_address is sensitive and not read: left out',
   });
 });
+
+describe('a Direct Connect gateway of another account', () => {
+  const proposed = (known: boolean, associated: 'aws_ec2_transit_gateway.hub' | 'aws_vpn_gateway.edge') =>
+    importTerraform(
+      planOf({
+        'aws_ec2_transit_gateway.hub': { values: { amazon_side_asn: 64520 } },
+        'aws_vpn_gateway.edge': { values: { amazon_side_asn: '64530' } },
+        'aws_dx_gateway.dx': { values: { amazon_side_asn: '64900' } },
+        'aws_dx_gateway_association_proposal.wish': {
+          values: { allowed_prefixes: ['10.0.0.0/8'] },
+          unknown: { dx_gateway_id: ['aws_dx_gateway.dx.id'], associated_gateway_id: [`${associated}.id`, associated] },
+        },
+        ...(known
+          ? {
+              'aws_dx_gateway_association.yes': {
+                unknown: {
+                  dx_gateway_id: ['aws_dx_gateway.dx.id', 'aws_dx_gateway.dx'],
+                  proposal_id: [
+                    'aws_dx_gateway_association_proposal.wish.id',
+                    'aws_dx_gateway_association_proposal.wish',
+                  ],
+                },
+              },
+            }
+          : {}),
+      }),
+      'after',
+    );
+
+  test('is associated with what its proposal names', () => {
+    const { document, problems } = proposed(true, 'aws_vpn_gateway.edge');
+    expect(problems).toEqual([]);
+    expect(document.directConnectGateways?.dx?.associations).toEqual([
+      { vpnGateway: 'edge', allowedPrefixes: ['10.0.0.0/8'] },
+    ]);
+    const hub = proposed(true, 'aws_ec2_transit_gateway.hub').document;
+    expect(hub.directConnectGateways?.dx?.associations).toEqual([
+      { transitGateway: 'hub', allowedPrefixes: ['10.0.0.0/8'] },
+    ]);
+    expect(Object.values(hub.transitGateways?.hub?.attachments ?? {})).toEqual([{ directConnectGateway: 'dx' }]);
+  });
+
+  test('and a proposal that nothing accepts is said', () => {
+    expect(proposed(false, 'aws_vpn_gateway.edge').notModelled).toContainEqual({
+      subject: 'wish',
+      what: 'proposes an association that the plan does not accept: left out',
+    });
+  });
+});
+
+test('a note stands at its resource', () => {
+  const imported = importTerraform(
+    planOf({ 'aws_vpc.a': { values: { cidr_block: '10.0.0.0/16' } }, 'aws_vpc_peering_connection.b': {} }),
+    'after',
+  );
+  expect(imported.notModelled).toEqual([
+    { subject: 'aws_vpc_peering_connection.b', what: 'VPC peering is not modelled' },
+  ]);
+  expect(imported.locate(['notModelled', 0])).toEqual(imported.locate(['notModelled', 0, 'subject']));
+  expect(imported.locate(['notModelled', 0])?.line).toBeGreaterThan(imported.locate(['vpcs', 'a'])!.line);
+  expect(imported.locate(['notModelled', 1])).toBeNull();
+});

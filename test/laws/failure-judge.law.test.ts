@@ -11,7 +11,7 @@ import { failureKinds, type Design } from '../../src/design/vocabulary.ts';
 import { rules } from '../../src/rules/catalogue.ts';
 import { FailureJudge } from '../../src/rules/failures/failure-judge.ts';
 import type { Breach } from '../../src/rules/rule.ts';
-import { worseIn } from '../../src/rules/worse-numbers.ts';
+import { worseNumbers } from '../../src/rules/baseline/worse-numbers.ts';
 import { solve } from '../../src/solve/solve.ts';
 import { caseArbitrary, designOf, settingsOf } from '../arbitraries/design.ts';
 import { steady, withCount } from '../arbitraries/steady-design.ts';
@@ -60,7 +60,7 @@ function plainNews(design: Design, settings: Settings, before: readonly Found[],
       before.some((other) => keyOf(other) === keyOf({ ...found, rule: rule.replace('-near', '-exceeded') }))
     )
       return false;
-    return same.every((other) => worseIn({ args: breach.args ?? {} }, { args: other.breach.args ?? {} }).length > 0);
+    return same.every((other) => worseNumbers(breach.args ?? {}, other.breach.args ?? {}).length > 0);
   });
   return news.map(({ rule, breach }) => `${renamed(rule)} ${breach.subject}: ${breach.message}`).sort();
 }

@@ -109,3 +109,49 @@ test('a name is shown as it is written', () => {
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
   expect(shown).toContain('Found: a_b*c <d> [e](f) offers 95 of 100 routes');
 });
+
+test('against a base: each session has its cell, groups say what is new, and what is gone is told', () => {
+  const gone = sampleSession('z/tunnel-1');
+  const text = reportMarkdown(
+    sampleResult({
+      sessions: [sampleSession('a/tunnel-1'), sampleSession('b/tunnel-1'), sampleSession('c/tunnel-1')],
+      findings: [sampleFinding('vpn/tunnel-1'), sampleFinding('vpn/tunnel-2')],
+      base: {
+        inputs: ['main.yaml'],
+        summary: { errors: 0, warnings: 2, notes: 0 },
+        sessions: [
+          {
+            id: 'b/tunnel-1',
+            change: 'changed',
+            before: sampleSession('b/tunnel-1', {
+              inbound: { offered: 1104, accepted: 0, cap: 1000, outcome: 'reset' },
+              state: 'idle',
+            }),
+          },
+          { id: 'c/tunnel-1', change: 'new', before: null },
+          { id: 'z/tunnel-1', change: 'gone', before: gone },
+        ],
+        findings: [
+          { index: 0, rule: 'routes/inbound-cap-near', subject: 'vpn/tunnel-1', change: 'new', from: null },
+          {
+            index: 1,
+            rule: 'routes/inbound-cap-near',
+            subject: 'vpn/tunnel-2',
+            change: 'worse',
+            from: 'count 90, now 95',
+          },
+        ],
+        gone: [sampleFinding('y', { message: 'y is full' })],
+      },
+    }),
+  );
+  expect(text).toContain('Against the base main.yaml (0 errors, 2 warnings, 0 notes): 1 finding new, 1 worse, 1 gone;');
+  expect(rowsOf(text)).toEqual([
+    '| <code>a/tunnel-1</code> | ✅ established | 10 of 100 | 1 of 1,000 | same |',
+    '| <code>b/tunnel-1</code> | ✅ established | 10 of 100 | 1 of 1,000 | was idle, to AWS 1,104 of 1,000 |',
+    '| <code>c/tunnel-1</code> | ✅ established | 10 of 100 | 1 of 1,000 | **new** |',
+    '| <code>z/tunnel-1</code> | gone | was 10 | was 1 | **gone** |',
+  ]);
+  expect(text).toContain('×2: <code>vpn/tunnel-1</code> – 1 new, 1 worse (count 90, now 95)</summary>');
+  expect(text).toContain('### Gone since the base\n\n- warning <code>routes/inbound-cap-near</code>: y is full\n');
+});

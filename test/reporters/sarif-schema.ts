@@ -53,6 +53,7 @@ const result = closed(
           kind: { enum: ['inSource', 'external'] },
           status: { enum: ['accepted', 'underReview', 'rejected'] },
           justification: { type: 'string' },
+          location,
           properties: bag,
         },
         ['kind'],

@@ -75,10 +75,23 @@ test('suppressed and known ones are there and marked, and the others as not', ()
   );
   expect(results.map(({ suppressions }) => suppressions)).toEqual([
     [{ kind: 'inSource', status: 'accepted', justification: 'spring', properties: { until: '2027-06-30' } }],
-    [],
+    [{ kind: 'external', status: 'accepted', justification: 'known from the baseline' }],
     [],
   ]);
   expect(results.map(({ baselineState }) => baselineState)).toEqual(['new', 'unchanged', 'new']);
+});
+
+test('what a baseline knows names the file of the baseline', () => {
+  const log = JSON.parse(
+    reportSarif(sampleResult({ baseline: './nets/known.json', findings: [sampleFinding('b', { known: true })] })),
+  ) as { runs: [{ results: Result[] }] };
+  expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
+  expect(log.runs[0].results[0]?.suppressions).toEqual([
+    expect.objectContaining({
+      kind: 'external',
+      location: { physicalLocation: { artifactLocation: { uri: 'nets/known.json' } } },
+    }),
+  ]);
 });
 
 test.each([

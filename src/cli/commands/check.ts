@@ -1,6 +1,8 @@
 /** `check`: read, solve, judge, print. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { addBaseFlag, loadBase } from '../base-flag.ts';
+import type { BaseFlag } from '../base-flag.ts';
 import { addBaselineFlags, configuredBaseline, loadBaseline, withBaseline } from '../baseline-flags.ts';
 import type { BaselineFlags } from '../baseline-flags.ts';
 import { configure } from '../configure.ts';
@@ -20,7 +22,7 @@ import { version } from '../version.ts';
 
 const formats = ['text', 'json', 'sarif', 'junit', 'github', 'gitlab', 'markdown', 'html'];
 
-interface CheckFlags extends SharedFlags, BaselineFlags {
+interface CheckFlags extends SharedFlags, BaselineFlags, BaseFlag {
   readonly severity?: readonly Asked[];
   readonly failOn?: 'error' | 'warning' | 'note' | 'never';
 }
@@ -42,7 +44,7 @@ export function addCheck(program: Command, { world, exit }: RunContext): void {
         'never',
       ]),
     );
-  addColorFlags(addInputFlags(addSettingsFlags(addSeverityFlag(addBaselineFlags(command))))).addHelpText(
+  addColorFlags(addInputFlags(addSettingsFlags(addSeverityFlag(addBaseFlag(addBaselineFlags(command)))))).addHelpText(
     'after',
     `
 Examples:
@@ -51,6 +53,7 @@ Examples:
   routecap check design.yaml --fail-on warning --near 90
   routecap check design.yaml --write-baseline known.json
   routecap check design.yaml --baseline known.json
+  routecap check plan.json sites.yaml --base main/plan.json --base main/sites.yaml --format markdown
   routecap check aws-export/ --format text --format json=result.json
   routecap check aws-export/ --announce cgw-0abc=advertised-routes.json
   vtysh -c 'show bgp ipv4 unicast json' | routecap check design.yaml --announce dc1=-
@@ -67,19 +70,26 @@ Examples:
     const failOn = flags.failOn ?? configuration.failOn ?? 'error';
     const asked = readFormats(flags.format ?? configuration.format, formats);
     const inputs = inputsOf(paths, flags);
-    await guardInputs(asked, inputs, world);
-    const outputs = await withBaseline(asked, { baseline, writeBaseline: flags.writeBaseline }, inputs, world);
+    const read = [...inputs, ...(flags.base ?? [])];
+    await guardInputs(asked, read, world);
+    const outputs = await withBaseline(asked, { baseline, writeBaseline: flags.writeBaseline }, read, world);
     const overrides = await severitiesOf(configuration, flags.severity);
     const known = await loadBaseline(baseline, world);
     const loaded = await loadDesign(paths, { ...flags, fallback: configuration }, world, { onLogs: 'handBack' });
-    if (loaded.problems !== null || known.problems.length > 0) {
-      if (loaded.problems !== null && loaded.logs !== undefined && known.problems.length === 0) {
-        refuseForLogs(outputs, flags.baseline);
+    const compared = await loadBase(flags.base, paths, { ...flags, fallback: configuration }, world);
+    if (loaded.problems !== null || compared.problems !== null || known.problems.length > 0) {
+      const isLogs = loaded.problems !== null && loaded.logs !== undefined;
+      if (isLogs && compared.problems === null && known.problems.length === 0) {
+        refuseForLogs(outputs, flags);
         const near = flags.near ?? configuration.near;
         return exit(await reportLogs(loaded.logs, { ...flags, near, failOn, paths, outputs }, world));
       }
       return exit(
-        await reportProblems([...known.problems, ...(loaded.problems ?? [])], { json: printsJson(outputs) }, world),
+        await reportProblems(
+          [...known.problems, ...(loaded.problems ?? []), ...(compared.problems ?? [])],
+          { json: printsJson(outputs) },
+          world,
+        ),
       );
     }
     const { baselineOf, checkDesign, formatJson, reporters } = await import('../../index.ts');
@@ -94,6 +104,7 @@ Examples:
       version: version(),
       failOn,
       baseline: known.baseline,
+      base: compared.base,
       overrides,
     });
     await deliver(
@@ -113,8 +124,9 @@ Examples:
 }
 
 /** What logs prove has no places in a design, which the other formats and a baseline are about. */
-function refuseForLogs(outputs: readonly Output[], baseline: string | undefined): void {
+function refuseForLogs(outputs: readonly Output[], { baseline, base }: BaselineFlags & BaseFlag): void {
   const other = outputs.find(({ format }) => format !== 'text' && format !== 'json');
+  if (base !== undefined) throw new UsageError('BGP logs have no base');
   if (baseline !== undefined || other?.format === 'baseline') throw new UsageError('BGP logs have no baseline');
   if (other !== undefined) throw new UsageError(`BGP logs are reported as text or json, not as ${other.format}`);
 }

@@ -61,7 +61,7 @@ Examples:
     if (given === undefined && beforePath === '-')
       throw new UsageError('a plan that is compared with itself is a file');
     const before = await loadDesign([beforePath], settled, world, {
-      which: given === undefined ? 'before' : 'after',
+      asBefore: given === undefined ? [beforePath] : [],
       onUnknownRouters: 'collect',
     });
     if (given === undefined && before.problems === null && !before.hasPlan) {

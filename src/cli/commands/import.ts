@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import type { DesignFormat } from '../../index.ts';
+import type { DesignFormat, ListingFormat } from '../../index.ts';
 import type { AccountFlags } from '../ask-account.ts';
 import { deliver, formatOption, guardInputs, printsJson, readFormats } from '../formats.ts';
 import type { Output } from '../formats.ts';
@@ -13,14 +13,19 @@ import { reportProblems } from '../report-problems.ts';
 import type { RunContext } from '../run-context.ts';
 import { addColorFlags, addInputFlags, inputKinds, inputsOf } from '../shared-flags.ts';
 import type { InputKind, SharedFlags } from '../shared-flags.ts';
+import { wantsColor, widthOf } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
+import type { World } from '../world.ts';
 
 const formats = ['yaml', 'json'];
 
 interface ImportFlags extends Omit<SharedFlags, 'from'>, AccountFlags {
   readonly from?: InputKind | 'aws-account';
   readonly output?: string;
+  readonly listKinds?: boolean;
 }
+
+const listingFormats = ['text', 'json', 'markdown'];
 
 export function addImport(program: Command, { world, exit }: RunContext): void {
   const command = program
@@ -32,7 +37,8 @@ export function addImport(program: Command, { world, exit }: RunContext): void {
     .option('--region <region>', 'with --from aws-account: read this Region; repeatable', collectRegion)
     .option('--aws-profile <name>', 'with --from aws-account: the profile whose credentials are used')
     .option('--save <directory>', 'with --from aws-account: keep what AWS answered, without secrets')
-    .option('--iam-policy', 'with --from aws-account: print the policy that it takes, and read nothing');
+    .option('--iam-policy', 'with --from aws-account: print the policy that it takes, and read nothing')
+    .option('--list-kinds', 'list what is read, mentioned and passed over, of all formats or of the one of --from');
   addColorFlags(addInputFlags(command, [...inputKinds, 'aws-account'])).addHelpText(
     'after',
     `
@@ -42,11 +48,13 @@ Examples:
   routecap import design.yaml --announce dc1=advertised-routes.json
   routecap import --from aws-account --region eu-west-1 --region us-east-1 --save aws-export
   routecap import --from aws-account --iam-policy
+  routecap import --list-kinds --from terraform
 
 Nothing is asked of AWS but with --from aws-account, which only reads. It takes the AWS SDK:
 npm install @aws-sdk/client-ec2 @aws-sdk/client-direct-connect`,
   );
   command.action(async (paths: string[], flags: ImportFlags) => {
+    if (flags.listKinds === true) return exit(await printKinds(paths, flags, world));
     const outputs = withOutput(readFormats(flags.format, formats), flags.output);
     await guardInputs(outputs, inputsOf(paths, flags), world);
     const { from, ...others } = flags;
@@ -102,7 +110,28 @@ function refuseAccountFlags(paths: readonly string[], flags: ImportFlags): void 
     ['--iam-policy', flags.iamPolicy],
   ].find(([, value]) => value !== undefined);
   if (given !== undefined) throw new UsageError(`${String(given[0])} goes with --from aws-account`);
-  if (paths.length === 0) throw new UsageError('nothing to import', 'give a path, or - for standard input');
+  if (paths.length === 0) throw new UsageError('nothing to import', 'routecap import PATH…, or --list-kinds');
+}
+
+async function printKinds(paths: readonly string[], flags: ImportFlags, world: World): Promise<0> {
+  if (paths.length > 0) throw new UsageError('--list-kinds takes no paths');
+  const outputs = withOutput(readFormats(flags.format, listingFormats), flags.output);
+  const { formatListing, importedKinds, listImportedKinds } = await import('../../index.ts');
+  const kinds = importedKinds().filter(({ format }) => flags.from === undefined || format === flags.from);
+  if (kinds.length === 0) throw new UsageError(`--from ${flags.from} has no kinds`, 'aws, terraform, cloudformation');
+  const listing = listImportedKinds(kinds);
+  const width = widthOf(world);
+  await deliver(
+    outputs,
+    ({ format, file }) =>
+      formatListing(listing, format as ListingFormat, {
+        color: file === null && wantsColor(flags.color, 'stdout', world),
+        width,
+        detailed: false,
+      }),
+    world,
+  );
+  return 0;
 }
 
 function withOutput(outputs: readonly Output[], file: string | undefined): readonly Output[] {

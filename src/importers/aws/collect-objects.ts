@@ -12,6 +12,7 @@ import {
 import { readJsonText } from '../../design/read-json-text.ts';
 import { locationAt, note, noteFile, problemAt, type Ledger, type SourceFile } from './ledger.ts';
 import { maskLine } from './mask-line.ts';
+import { mostObjects, refuseRepeatedKeys, reportTooMany } from '../most-objects.ts';
 import { ownerFromPath, type Owner } from './owner.ts';
 
 export interface AwsFile extends SourceFile {
@@ -46,6 +47,11 @@ export function collectObjects(files: readonly SourceFile[], ledger: Ledger): Co
   for (const { path, text } of sorted) {
     const file: AwsFile = { path, text: text.startsWith('\uFEFF') ? text.slice(1) : text, owner: ownerFromPath(path) };
     if (readFile(file, collecting)) recognised++;
+    const count = [...collecting.items.values()].reduce((sum, { length }) => sum + length, 0);
+    if (count > mostObjects) {
+      reportTooMany(ledger, file, count);
+      return { items: new Map(), recognised, ignored: [] };
+    }
   }
   for (const { path, complete } of collecting.pages.values()) {
     if (!complete) noteFile(ledger, path, 'ends with a NextToken: the pages after it are not in the export');
@@ -76,6 +82,12 @@ function readFile(file: AwsFile, collecting: Collecting): boolean {
     return false;
   }
   let recognised = false;
+  const count = Object.entries(value).reduce(
+    (sum, [key, list]) => sum + (readKindOf.has(key) && Array.isArray(list) ? list.length : 0),
+    0,
+  );
+  // What is far too much is told in a moment; then there is nothing to look at more closely.
+  if (count <= mostObjects && !refuseRepeatedKeys(collecting.ledger, file)) return false;
   for (const key of Object.keys(value).sort(byText)) {
     if (readKey(file, key, value, collecting)) recognised = true;
   }

@@ -1,4 +1,5 @@
 /** What an import has to say beside the design itself: problems, notes on what is not modelled, and where each thing stands. */
+import { sourceText, type SourceText } from '../../design/source-text.ts';
 import type { DesignPath, Location, Problem } from '../../design/problem.ts';
 import { byText } from './fields.ts';
 
@@ -19,9 +20,14 @@ export interface Place {
   readonly id: string;
 }
 
+interface Note extends NotModelled {
+  /** What it is about, for importers that find places by key; null: all of the input. */
+  readonly key: string | null;
+}
+
 export interface Ledger {
   readonly problems: Problem[];
-  readonly notes: NotModelled[];
+  readonly notes: Note[];
   /** By path into the design, joined with `/`. */
   readonly places: Map<string, Place>;
 }
@@ -35,8 +41,8 @@ export function noteFile(ledger: Ledger, path: string, what: string, within = ''
   note(ledger, `${path.split(/[\\/]/).at(-1) ?? path}${within}`, what);
 }
 
-export function note(ledger: Ledger, subject: string, what: string): void {
-  ledger.notes.push({ subject, what });
+export function note(ledger: Ledger, subject: string, what: string, key: string | null = null): void {
+  ledger.notes.push({ subject, what, key });
 }
 
 /** The first place stays: files come in order of their paths. */
@@ -56,30 +62,36 @@ export function problemAt(
 }
 
 export function locationOf(place: Place): Location {
-  const offset = offsetOfValue(place.file.text, place.key, place.id);
-  return offset === null ? { file: place.file.path, line: 1, column: 1 } : locationAt(place.file, offset);
+  const { file, key, id } = place;
+  return sourceOf(file).placeOf(idsIn(file).get(`${key} ${id}`) ?? 0);
 }
 
 export function locationAt(file: SourceFile, offset: number): Location {
-  let line = 1;
-  let start = 0;
-  for (;;) {
-    const next = file.text.indexOf('\n', start);
-    if (next === -1 || next >= offset) break;
-    start = next + 1;
-    line++;
-  }
-  return { file: file.path, line, column: offset - start + 1 };
+  return sourceOf(file).placeOf(offset);
+}
+
+/** A file is asked for many places, so its lines and ids are found once. */
+const sources = new WeakMap<SourceFile, SourceText>();
+const ids = new WeakMap<SourceFile, ReadonlyMap<string, number>>();
+
+function sourceOf(file: SourceFile): SourceText {
+  const source = sources.get(file) ?? sourceText(file.path, file.text);
+  sources.set(file, source);
+  return source;
 }
 
 /** Offset of `"id"` where it first stands behind `"key":`. */
-function offsetOfValue(text: string, key: string, id: string): number | null {
-  const value = `"${id}"`;
-  for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + 1)) {
-    const before = text.slice(Math.max(0, at - key.length - 200), at).trimEnd();
-    if (before.endsWith(':') && before.slice(0, -1).trimEnd().endsWith(`"${key}"`)) return at;
+function idsIn(file: SourceFile): ReadonlyMap<string, number> {
+  const known = ids.get(file);
+  if (known !== undefined) return known;
+  const found = new Map<string, number>();
+  for (const match of file.text.matchAll(/"(\w{1,64})"\s{0,200}:\s{0,200}"([\w.:/-]{1,200})"/g)) {
+    const [whole, key, id] = match;
+    const name = `${key} ${id}`;
+    if (!found.has(name)) found.set(name, match.index + whole.length - id!.length - 2);
   }
-  return null;
+  ids.set(file, found);
+  return found;
 }
 
 /** The place of the thing at a path of the design, or of its nearest ancestor that has one. */
@@ -93,7 +105,21 @@ export function locate(ledger: Ledger, path: DesignPath): Location | null {
 
 /** Sorted and without repetitions. */
 export function settledNotes(ledger: Ledger): NotModelled[] {
-  const unique = new Map(ledger.notes.map((entry) => [`${entry.subject}\n${entry.what}`, entry]));
+  return sortedNotes(ledger).map(({ subject, what }) => ({ subject, what }));
+}
+
+/** Keys in the order of the settled notes. */
+export function settledNoteKeys(ledger: Ledger): (string | null)[] {
+  return sortedNotes(ledger).map(({ key }) => key);
+}
+
+function sortedNotes(ledger: Ledger): Note[] {
+  const unique = new Map<string, Note>();
+  for (const entry of ledger.notes) {
+    const words = `${entry.subject}\n${entry.what}`;
+    // Said twice, the first has the place.
+    if (!unique.has(words)) unique.set(words, entry);
+  }
   return [...unique.values()].sort((a, b) => byText(a.subject, b.subject) || byText(a.what, b.what));
 }
 

@@ -67,7 +67,11 @@ function readYaml(text: string): ReadTemplate {
       resolveKnownTags: false,
       customTags,
     });
-    documents = [...composer.compose(tokens.tokens, true, text.length)];
+    documents = [];
+    for (const document of composer.compose(tokens.tokens, true, text.length)) {
+      // The second is one too many, and what follows is no matter.
+      if (documents.push(document) > 1) break;
+    }
   } catch {
     return fail(0, 'this does not parse as YAML');
   }

@@ -3,6 +3,7 @@
  * the field with a capital letter, which bear on routing and are not modelled, and which near ones do not matter.
  */
 import type { Thing, ThingKind } from '../declared/thing.ts';
+import type { ListedKind } from '../listed-kind.ts';
 
 export interface ReadType {
   readonly kind: ThingKind;
@@ -100,4 +101,13 @@ export function whyUnread(type: string): string | null {
   return ignored.has(type) || !near.test(type)
     ? null
     : `the type ${type.replace(/[^A-Za-z0-9:]/g, '?')} is none of those that are read`;
+}
+
+/** Every type that is on a list, and what becomes of it. */
+export function listedTypes(): readonly ListedKind[] {
+  return [
+    ...Object.keys(kinds).map((kind): ListedKind => ({ kind, fate: 'read', why: null })),
+    ...Object.entries(unmodelled).map(([kind, why]): ListedKind => ({ kind, fate: 'mentioned', why })),
+    ...[...ignored].map((kind): ListedKind => ({ kind, fate: 'passed over', why: null })),
+  ];
 }

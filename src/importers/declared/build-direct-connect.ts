@@ -1,6 +1,6 @@
 /** Direct Connect gateways with their associations, and virtual interfaces with what their connections tell. */
 import { byText, defined, sortedUnique } from '../aws/fields.ts';
-import { idIn, place, refer, thingAt, thingsOf, type Building } from './building.ts';
+import { idIn, place, proposalOf, refer, thingAt, thingsOf, type Building } from './building.ts';
 import { readAsn, readChoice, readMaps, readText, readTexts, remark, report } from './read-value.ts';
 import type { Fields, Thing } from './thing.ts';
 import type { DirectConnectGatewayDocument, VirtualInterfaceDocument } from '../../design/schema-aws.ts';
@@ -10,19 +10,28 @@ type AssociationDocument = NonNullable<DirectConnectGatewayDocument['association
 export function buildDirectConnectGateways(building: Building): Map<string, DirectConnectGatewayDocument> {
   const { declared } = building;
   const associations = new Map<string, AssociationDocument[]>();
+  const accepted = new Set<string>();
   for (const thing of thingsOf(building, 'directConnectAssociation')) {
     const gateway = refer(building, thing, 'directConnectGatewayId', 'directConnectGateway');
-    const associated = associatedGateway(building, thing);
+    const proposal = proposalOf(building, thing);
+    if (proposal !== undefined) accepted.add(proposal.key);
+    const associated = associatedGateway(building, thing) ?? (proposal && associatedGateway(building, proposal));
     if (gateway === undefined || associated === undefined) {
       remark(declared, thing, 'which gateway it associates with which Direct Connect gateway cannot be told: left out');
       continue;
     }
-    const allowed = readTexts(declared, thing, 'allowedPrefixes', 'cidr');
+    const allowed =
+      readTexts(declared, thing, 'allowedPrefixes', 'cidr') ??
+      (proposal && readTexts(declared, proposal, 'allowedPrefixes', 'cidr'));
     // An empty list on a virtual private gateway is the default, its VPC's blocks; on a transit gateway it is nothing (X-ALLOW-TGW).
     const isDefault = allowed === undefined || (allowed.length === 0 && 'vpnGateway' in associated);
     const list = associations.get(gateway) ?? [];
     list.push({ ...associated, ...(isDefault ? {} : { allowedPrefixes: allowed }) });
     associations.set(gateway, list);
+  }
+  for (const proposal of thingsOf(building, 'directConnectProposal')) {
+    if (!accepted.has(proposal.key))
+      remark(declared, proposal, `proposes an association that ${declared.source} does not accept: left out`);
   }
   const documents = new Map<string, DirectConnectGatewayDocument>();
   const things = new Map(thingsOf(building, 'directConnectGateway').map((thing) => [thing.name, thing]));

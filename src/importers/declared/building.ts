@@ -135,6 +135,11 @@ function standIn(building: Building, section: StandInSection, id: string, why: s
   const name = freeName(building.taken, designName(id));
   known.set(id, name);
   place(building, [section, name], by);
-  note(building.declared.ledger, name, `${why}: ${described[section]}`);
+  note(building.declared.ledger, name, `${why}: ${described[section]}`, by.key);
   return name;
+}
+
+/** Of an association with a gateway of another account: the proposal that tells which gateway it is. */
+export function proposalOf(building: Building, association: Thing): Thing | undefined {
+  return thingAt(building, association, 'proposalId', ['directConnectProposal']);
 }

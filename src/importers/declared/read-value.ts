@@ -8,7 +8,7 @@ import type { Declared, Fields, Thing } from './thing.ts';
 import { chosenByAws, type Value } from './value.ts';
 
 export function remark(declared: Declared, thing: Thing, what: string): void {
-  note(declared.ledger, thing.name, what);
+  note(declared.ledger, thing.name, what, thing.key);
 }
 
 export function report(declared: Declared, thing: Thing, message: string): void {

@@ -43,6 +43,7 @@ export const joiningKinds = [
   /** Any attachment, looked up by what is attached. */
   'attachmentLookup',
   'directConnectAssociation',
+  'directConnectProposal',
   'virtualInterfaceAccepter',
   'bgpPeer',
   'lagMember',

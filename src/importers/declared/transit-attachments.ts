@@ -3,7 +3,7 @@
  * connections (which are attachments under their own names), and which attachment a field names.
  */
 import { byText } from '../aws/fields.ts';
-import { place, refer, thingAt, thingsOf, type Building } from './building.ts';
+import { place, proposalOf, refer, thingAt, thingsOf, type Building } from './building.ts';
 import { freeName } from './design-name.ts';
 import { readAsn, readTexts, remark, remarkUnknown } from './read-value.ts';
 import type { Fields, Thing, ThingKind } from './thing.ts';
@@ -137,7 +137,10 @@ function addDirectConnect(collecting: Collecting): void {
     add(collecting, [thing], transitGateway, { directConnectGateway: gateway });
   }
   for (const thing of thingsOf(building, 'directConnectAssociation')) {
-    const transitGateway = thingAt(building, thing, 'associatedGatewayId', ['transitGateway'])?.name;
+    const told = [thing, proposalOf(building, thing)].filter((each) => each !== undefined);
+    const transitGateway = told
+      .map((each) => thingAt(building, each, 'associatedGatewayId', ['transitGateway'])?.name)
+      .find((name) => name !== undefined);
     const gateway =
       transitGateway === undefined
         ? undefined

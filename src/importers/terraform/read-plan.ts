@@ -109,6 +109,28 @@ export function readPlan(root: AwsObject, which: 'after' | 'before'): Plan {
   };
 }
 
+/** The more of those planned, changed and known before; without making anything of them. */
+export function countResources(root: AwsObject, counts: (mode: string, type: string) => boolean): number {
+  const isCounted = (entry: unknown): boolean =>
+    isObject(entry) && typeof entry.type === 'string' && counts(entry.mode === 'data' ? 'data' : 'managed', entry.type);
+  const below = (values: unknown): number => {
+    let count = 0;
+    const waiting: unknown[] = isObject(values) ? [values.root_module] : [];
+    while (waiting.length > 0) {
+      const module = waiting.pop();
+      if (!isObject(module)) continue;
+      if (Array.isArray(module.resources))
+        for (const entry of module.resources as unknown[]) if (isCounted(entry)) count++;
+      if (Array.isArray(module.child_modules))
+        for (const child of module.child_modules as unknown[]) waiting.push(child);
+    }
+    return count;
+  };
+  const prior = isObject(root.prior_state) ? root.prior_state.values : undefined;
+  const changes = Array.isArray(root.resource_changes) ? (root.resource_changes as unknown[]) : [];
+  return Math.max(below(root.planned_values), below(root.values), below(prior), changes.filter(isCounted).length);
+}
+
 function actionsOf(change: AwsObject): string[] {
   return Array.isArray(change.actions) ? change.actions.filter((action) => typeof action === 'string') : [];
 }

@@ -3,6 +3,7 @@
  * mentioned), and which near ones are of no consequence. Types of none of these families are passed over and listed.
  */
 import type { Thing, ThingKind } from '../declared/thing.ts';
+import type { ListedKind } from '../listed-kind.ts';
 
 export interface ReadType {
   readonly kind: ThingKind;
@@ -39,6 +40,7 @@ const kinds: Readonly<Record<string, ReadType>> = {
   aws_ec2_transit_gateway_peering_attachment_accepter: { kind: 'peeringAccepter' },
   aws_dx_gateway: { kind: 'directConnectGateway' },
   aws_dx_gateway_association: { kind: 'directConnectAssociation' },
+  aws_dx_gateway_association_proposal: { kind: 'directConnectProposal' },
   aws_dx_private_virtual_interface: { kind: 'virtualInterface', virtualInterfaceType: 'private' },
   aws_dx_transit_virtual_interface: { kind: 'virtualInterface', virtualInterfaceType: 'transit' },
   aws_dx_public_virtual_interface: { kind: 'virtualInterface', virtualInterfaceType: 'public' },
@@ -87,7 +89,6 @@ const unmodelled: Readonly<Record<string, string>> = {
 
 const ignored: ReadonlySet<string> = new Set([
   'aws_dx_connection_confirmation',
-  'aws_dx_gateway_association_proposal',
   'aws_dx_hosted_public_virtual_interface_accepter',
   'aws_dx_location',
   'aws_dx_locations',
@@ -115,4 +116,16 @@ export function whyUnread(mode: string, type: string): string | null {
   if (Object.hasOwn(unmodelled, type)) return unmodelled[type]!;
   if (ignored.has(type) || !near.test(type)) return null;
   return `the type ${type} is none of those that are read`;
+}
+
+/** Every type that is on a list, and what becomes of it. */
+export function listedTypes(): readonly ListedKind[] {
+  return [
+    ...Object.keys(kinds).map((kind): ListedKind => ({ kind, fate: 'read', why: null })),
+    ...Object.keys(lookups)
+      .filter((kind) => !Object.hasOwn(kinds, kind))
+      .map((kind): ListedKind => ({ kind: `data.${kind}`, fate: 'read', why: null })),
+    ...Object.entries(unmodelled).map(([kind, why]): ListedKind => ({ kind, fate: 'mentioned', why })),
+    ...[...ignored].map((kind): ListedKind => ({ kind, fate: 'passed over', why: null })),
+  ];
 }

@@ -8,8 +8,8 @@ import { rules } from '../catalogue.ts';
 import { findingOf } from '../finding-of.ts';
 import type { Overrides } from '../run-rules.ts';
 import type { Baseline, BaselineEntry } from './baseline.ts';
-import { worseIn } from '../worse-numbers.ts';
 import { stale, staleBreach } from './stale.ts';
+import { worseNumbers } from './worse-numbers.ts';
 
 type Entry = Baseline['entries'][number];
 
@@ -74,7 +74,7 @@ function notWorse(finding: CheckedFinding, entry: BaselineEntry): boolean {
 }
 
 function lapsedText(finding: CheckedFinding, entry: BaselineEntry): string {
-  const changes = worseIn(finding, entry).map(
+  const changes = worseNumbers(finding.args, entry.args).map(
     (name) => `${name} ${entry.args[name]}, now ${String(finding.args[name])}`,
   );
   return `it is worse than the baseline knows it: ${changes.join('; ')}`;

@@ -13,7 +13,7 @@ import { notMet, notMetBreach } from '../expect/not-met.ts';
 import { judgeExpectation } from '../judge-expectation.ts';
 import type { Breach, Rule, RuleContext } from '../rule.ts';
 import type { Overrides } from '../run-rules.ts';
-import { worseIn } from '../worse-numbers.ts';
+import { worseNumbers } from '../baseline/worse-numbers.ts';
 import { nameAfterFailure } from './names-after-failure.ts';
 
 /** A breach as data, with the rule that it breaks. */
@@ -114,7 +114,7 @@ export class FailureJudge {
   #isNews(rule: string, breach: Breach): boolean {
     const known = [...(this.#before.get(keyOf(rule, breach)) ?? []), ...this.#worseKind(rule, breach)];
     const args = breach.args ?? {};
-    return known.every((before) => worseIn({ args }, { args: before.args ?? {} }).length > 0);
+    return known.every((before) => worseNumbers(args, before.args ?? {}).length > 0);
   }
 
   /** What is near a cap after having been beyond it is no news. */

@@ -1,4 +1,4 @@
-/** Whether two findings of one rule and subject differ in how bad it is. */
+/** Which of a finding's numbers are worse than they were: more over a cap, a larger demand, less room. */
 
 type Args = Readonly<Record<string, unknown>>;
 
@@ -7,11 +7,11 @@ const moreIsWorse = ['count', 'mtu', 'demandMbps', 'loadMbps', 'packetsPerSecond
 const lessIsWorse = ['cap', 'availableMbps', 'capacityMbps', 'capacityPacketsPerSecond'];
 
 /** Names of the numbers that are worse now. */
-export function worseIn(now: { readonly args: Args }, before: { readonly args: Args }): string[] {
-  const compare = (name: string, sign: 1 | -1): boolean => {
-    const is = now.args[name];
-    const was = before.args[name];
+export function worseNumbers(now: Args, before: Args): string[] {
+  const isWorse = (name: string, sign: 1 | -1): boolean => {
+    const is = now[name];
+    const was = before[name];
     return typeof is === 'number' && typeof was === 'number' && (is - was) * sign > 0;
   };
-  return [...moreIsWorse.filter((name) => compare(name, 1)), ...lessIsWorse.filter((name) => compare(name, -1))];
+  return [...moreIsWorse.filter((name) => isWorse(name, 1)), ...lessIsWorse.filter((name) => isWorse(name, -1))];
 }
