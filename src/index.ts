@@ -85,6 +85,11 @@ export type { CheckRequest } from './rules/check-design.ts';
 export type { CheckedFinding, CheckedSession, CheckResult, FailOn } from './rules/check-result.ts';
 export type { Finding, Rule, Severity } from './rules/rule.ts';
 
+export { parseDay } from './plan/headroom/calendar.ts';
+export { planHeadroom } from './plan/headroom/plan-headroom.ts';
+export type { HeadroomRequest } from './plan/headroom/plan-headroom.ts';
+export type { HeadroomResult, HeadroomRow } from './plan/headroom/headroom-result.ts';
+
 export { reporters } from './reporters/reporters.ts';
 export type { Reporter, ReportOptions } from './reporters/reporters.ts';
 export { formatJson } from './reporters/format-json.ts';
@@ -96,6 +101,7 @@ export { reportBgpLog, reportBgpLogJson } from './reporters/bgp-log.ts';
 export { reportTimelineJson, reportTimelineLines } from './reporters/timeline-json.ts';
 export { reportTimelineText } from './reporters/timeline-text.ts';
 export type { SimulationReport } from './reporters/simulation-report.ts';
+export { reportHeadroom } from './reporters/headroom-text.ts';
 export { placeRoutes, reportRoutes } from './reporters/routes.ts';
 export { explainedData, reportExplained } from './reporters/explain.ts';
 export { formatListing } from './reporters/listing.ts';
