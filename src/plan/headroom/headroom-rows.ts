@@ -63,8 +63,7 @@ interface SessionRoom extends Room {
 /** By session, or by connection where it is a static one. */
 function sessionRooms(sites: readonly SiteHeadroom[], ground: Ground): Map<string, SessionRoom> {
   const rooms = new Map<string, SessionRoom>();
-  for (const { router, family, left, broken, proof } of sites) {
-    const firstToBreak = firstOf(broken, ground.settings, ground.before);
+  for (const { router, family, left, firstToBreak, proof } of sites) {
     for (const session of ground.network.routers.get(router)?.sessions ?? []) {
       if (session.family === family) rooms.set(subjectOf(session), { router, left, firstToBreak, proof });
     }

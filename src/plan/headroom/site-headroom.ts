@@ -10,13 +10,13 @@ import type { Solution } from '../../aws/solution.ts';
 import { compareNatural } from '../../design/compare-natural.ts';
 import type { Family } from '../../net/prefix.ts';
 import { freshPrefixes, takenPrefixes } from './fresh-prefixes.ts';
-import type { HeadroomRow } from './headroom-result.ts';
+import type { Break, HeadroomRow, Room } from './headroom-result.ts';
 import type { Meter, MeterKey } from './meter.ts';
 import { withMorePrefixes } from './more-prefixes.ts';
-import { reachOf, type Reach } from './reach.ts';
-import { trialOf, type Meters, type Trial } from './trial.ts';
+import { reachOf } from './reach.ts';
+import { firstOf, trialOf, type Meters, type Trial } from './trial.ts';
 
-export interface SiteHeadroom extends Reach {
+export interface SiteHeadroom extends Room {
   readonly router: string;
   readonly family: Family;
   readonly proof: HeadroomRow['proof'];
@@ -59,21 +59,28 @@ function inPlace(
   const trial = trialFor(widest, solution, settings, before);
   work.left -= work.each;
   const moved = movedBy(widest, trial.meters(1), before);
-  const guesses = sites.map((site) => ({ site, guess: guessFor(site, sites, widest, moved, before) }));
-  const alike = groupedBy(guesses, ({ site, guess }) => `${guess} ${site.own.map(({ used }) => used).join(' ')}`);
-  const groups = [...alike.values()].sort((a, b) => (a[0]!.guess ?? Infinity) - (b[0]!.guess ?? Infinity));
+  const guesses = sites.map((site) => ({ site, ...guessFor(site, widest, moved, before) }));
+  const alike = groupedBy(guesses, ({ site, fits }) => `${fits} ${site.own.map(({ used }) => used).join(' ')}`);
+  const groups = [...alike.values()].sort((a, b) => (a[0]?.fits ?? Infinity) - (b[0]?.fits ?? Infinity));
   return groups.flatMap((group) => {
-    const [{ site: first, guess }] = group as [(typeof group)[number]];
-    if (work.left < 0 && groups.length > 1) return group.map((each) => unproven(each, moved, before));
+    const [{ site: first, fits }] = group as [(typeof group)[number]];
+    // Beyond the bounds of the work it is what the counts say.
+    if (work.left < 0 && groups.length > 1) {
+      return group.map(({ site, breaks }) => {
+        const firstToBreak = firstOf(breaks === null ? [] : [breaks], settings, before);
+        return { router: site.router.name, family: site.family, left: fits, firstToBreak, proof: 'counted' };
+      });
+    }
     const own = group.find(({ site }) => site === widest)?.site ?? first;
-    // One solution with one more, and, unless nothing fits, two at the edge.
-    if (guess !== null) work.left -= work.each * (guess === 0 ? 1 : 2);
-    const reach = reachOf(own === widest ? trial : trialFor(own, solution, settings, before), guess);
+    if (fits !== null) work.left -= work.each * (fits === 0 ? 1 : 2);
+    const { left, broken } = reachOf(own === widest ? trial : trialFor(own, solution, settings, before), fits);
+    const found = firstOf(broken, settings, before);
     return group.map(({ site }) => ({
       router: site.router.name,
       family: site.family,
-      ...(site === own ? reach : { left: reach.left, broken: renamed(reach.broken, own, site) }),
-      proof: guess === null ? 'counted' : site === own ? 'solved' : 'alike',
+      left,
+      firstToBreak: site === own ? found : renamed(found, own, site),
+      proof: fits === null ? 'counted' : site === own ? 'solved' : 'alike',
     }));
   });
 }
@@ -133,81 +140,76 @@ function ownKey(session: Session): MeterKey {
   return `${session.inboundCap.quota.id} ${session.routing === 'static' ? session.connection : session.id}`;
 }
 
-/** By how much one more prefix of the site raises each count but its own towards AWS. */
-function movedBy(site: Site, after: Meters, before: Meters): Map<MeterKey, number> {
-  const own = new Set(site.sessions.map(ownKey));
-  const moved = new Map<MeterKey, number>();
-  for (const [key, { used }] of after) {
-    const more = used - (before.get(key)?.used ?? used);
-    if (more > 0 && !own.has(key)) moved.set(key, more);
-  }
-  return moved;
+/** A count that one more prefix raises, and how many fit by it alone. */
+interface Moved {
+  readonly key: MeterKey;
+  readonly meter: Meter;
+  readonly step: number;
+  readonly fits: number;
 }
 
-/** Counts of others that a site moves: those its like moved, and, as that one is now among the others, its own. */
+/** By how much one more prefix of the site raises each count but its own towards AWS; the tightest first. */
+function movedBy(site: Site, after: Meters, before: Meters): Moved[] {
+  const own = new Set(site.sessions.map(ownKey));
+  const moved: Moved[] = [];
+  for (const [key, { used }] of after) {
+    const meter = before.get(key);
+    if (meter === undefined || used <= meter.used || own.has(key)) continue;
+    moved.push(movedMeter(key, meter, used - meter.used));
+  }
+  return moved.sort((a, b) => a.fits - b.fits);
+}
+
+function movedMeter(key: MeterKey, meter: Meter, step: number): Moved {
+  return { key, meter, step, fits: Math.max(0, Math.floor((meter.cap - meter.used) / step)) };
+}
+
+/** What fits by the counts, and the count that then breaks; null: none that has a cap moves. */
 function guessFor(
   site: Site,
-  sites: readonly Site[],
   tried: Site,
-  moved: ReadonlyMap<MeterKey, number>,
+  moved: readonly Moved[],
   before: Meters,
-): number | null {
-  let least: number | null = null;
-  const weigh = (meter: Meter | undefined, step: number): void => {
-    if (meter === undefined || step <= 0) return;
-    const fits = Math.max(0, Math.floor((meter.cap - meter.used) / step));
-    least = least === null ? fits : Math.min(least, fits);
-  };
-  for (const meter of site.own) weigh(meter, 1);
-  if (site === tried || sites.length === 1) {
-    for (const [key, step] of moved) weigh(before.get(key), step);
-    return least;
+): { readonly fits: number | null; readonly breaks: Meter | null } {
+  const candidates = site.own.map((meter) => movedMeter('', meter, 1));
+  if (site === tried) candidates.push(...moved.slice(0, 1));
+  else {
+    const skipped = new Set(site.sessions.map(outKey));
+    const other = moved.find(({ key }) => !skipped.has(key));
+    if (other !== undefined) candidates.push(other);
+    // What a site hears when its like announces more, its like hears of it.
+    if (moved.some(({ key }) => skipped.has(key))) {
+      for (const key of tried.sessions.map(outKey)) {
+        const meter = before.get(key);
+        if (meter !== undefined) candidates.push(movedMeter(key, meter, 1));
+      }
+    }
   }
-  const skipped = ownKeys(site);
-  for (const [key, step] of moved) if (!skipped.has(key)) weigh(before.get(key), step);
-  // What the site hears when its like announces more, its like hears of it.
-  site.sessions.forEach((session, index) => {
-    const step = moved.get(outKey(session)) ?? 0;
-    const other = tried.sessions[index];
-    if (other !== undefined) weigh(before.get(outKey(other)), step);
-  });
-  return least;
+  const [first] = candidates.sort((a, b) => a.fits - b.fits);
+  if (first === undefined) return { fits: null, breaks: null };
+  const { meter, step, fits } = first;
+  return { fits, breaks: { ...meter, used: meter.used + (fits + 1) * step } };
 }
 
 function outKey(session: Session): MeterKey {
   return `${session.outboundCap.quota.id} ${session.id}`;
 }
 
-function ownKeys({ sessions }: Site): Set<MeterKey> {
-  return new Set(sessions.flatMap((session) => [ownKey(session), outKey(session)]));
-}
-
 /** The same break where the two sites have changed places. */
-function renamed(broken: readonly Meter[], from: Site, to: Site): Meter[] {
-  const names = new Map<string, string>();
-  from.sessions.forEach((session, index) => {
-    const other = to.sessions[index] ?? session;
-    names.set(session.id, other.id).set(other.id, session.id);
-    names.set(session.connection, other.connection).set(other.connection, session.connection);
-  });
-  return broken.map((meter) => ({ ...meter, subject: names.get(meter.subject) ?? meter.subject }));
-}
-
-/** Beyond the bounds of the work: what the counts say. */
-function unproven(
-  { site, guess }: { readonly site: Site; readonly guess: number | null },
-  moved: ReadonlyMap<MeterKey, number>,
-  before: Meters,
-): SiteHeadroom {
-  const skipped = ownKeys(site);
-  const others = [...moved].flatMap(([key, step]) => {
-    const meter = before.get(key);
-    return meter === undefined || skipped.has(key) ? [] : [{ meter, step }];
-  });
-  const broken = [...site.own.map((meter) => ({ meter, step: 1 })), ...others]
-    .map(({ meter, step }) => ({ ...meter, used: meter.used + ((guess ?? 0) + 1) * step }))
-    .filter(({ used, cap }) => guess !== null && used > cap);
-  return { router: site.router.name, family: site.family, left: guess, broken, proof: 'counted' };
+function renamed(found: Break | null, from: Site, to: Site): Break | null {
+  if (found === null) return null;
+  for (const [index, session] of from.sessions.entries()) {
+    const other = to.sessions[index];
+    if (other === undefined) continue;
+    for (const [a, b] of [
+      [session.id, other.id],
+      [session.connection, other.connection],
+    ] as const) {
+      if (found.subject === a) return { ...found, subject: b };
+      if (found.subject === b) return { ...found, subject: a };
+    }
+  }
+  return found;
 }
 
 function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -7,7 +7,7 @@ import type { Design } from '../../design/vocabulary.ts';
 import { compareNatural } from '../../design/compare-natural.ts';
 import { solve } from '../../solve/solve.ts';
 import type { Break } from './headroom-result.ts';
-import { isOver, metersOf, type Meter, type MeterKey } from './meter.ts';
+import { isOver, meterKey, metersOf, type Meter, type MeterKey } from './meter.ts';
 
 export type Meters = ReadonlyMap<MeterKey, Meter>;
 
@@ -50,24 +50,29 @@ export function brokenSince(before: Meters, after: Meters): Meter[] {
 
 /** What to tell of several that break together: the one that cannot be raised first, and a subject that is there today. */
 export function firstOf(broken: readonly Meter[], settings: Settings, before: Meters): Break | null {
-  const keyed = broken.map((meter) => ({ meter, adjustable: settings.quota(meter.quota).quota.adjustable }));
-  const [first] = keyed.sort(
-    (a, b) =>
-      Number(a.adjustable) - Number(b.adjustable) ||
-      Number(a.meter.kind === 'objects') - Number(b.meter.kind === 'objects') ||
-      compareNatural(a.meter.rule, b.meter.rule) ||
-      Number(!isThere(a.meter, before)) - Number(!isThere(b.meter, before)) ||
-      compareNatural(a.meter.subject, b.meter.subject),
-  );
-  if (first === undefined) return null;
-  const { rule, quota, subject, unit, used, cap } = first.meter;
+  let first: Meter | null = null;
+  const counts = new Map<string, number>();
+  for (const meter of broken) {
+    counts.set(meter.quota, (counts.get(meter.quota) ?? 0) + 1);
+    if (first === null || comesBefore(meter, first, settings, before)) first = meter;
+  }
+  if (first === null) return null;
+  const { rule, quota, subject, unit, used, cap } = first;
   const { overridden, quota: row } = settings.quota(quota);
-  const alike = broken.filter((each) => each.quota === quota).length - 1;
-  const others = [...new Set(broken.map((each) => each.quota))].filter((each) => each !== quota).sort(compareNatural);
+  const alike = (counts.get(quota) ?? 1) - 1;
+  const others = [...counts.keys()].filter((each) => each !== quota).sort(compareNatural);
   const { profile } = settings;
   return { rule, subject, quota, profile, unit, used, cap, adjustable: row.adjustable, overridden, alike, others };
 }
 
-function isThere(meter: Meter, before: Meters): boolean {
-  return before.has(`${meter.quota} ${meter.subject}`);
+function comesBefore(a: Meter, b: Meter, settings: Settings, before: Meters): boolean {
+  const raisable = ({ quota }: Meter): number => Number(settings.quota(quota).quota.adjustable);
+  const isNew = (meter: Meter): number => Number(!before.has(meterKey(meter)));
+  const order =
+    raisable(a) - raisable(b) ||
+    Number(a.kind === 'objects') - Number(b.kind === 'objects') ||
+    compareNatural(a.rule, b.rule) ||
+    isNew(a) - isNew(b) ||
+    compareNatural(a.subject, b.subject);
+  return order < 0;
 }
