@@ -9,6 +9,7 @@ import { addBgpLog } from './commands/bgp-log.ts';
 import { addCheck } from './commands/check.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
+import { addFree } from './commands/free.ts';
 import { addHeadroom } from './commands/headroom.ts';
 import { addImport } from './commands/import.ts';
 import { addQuotas } from './commands/quotas.ts';
@@ -30,6 +31,7 @@ const commands = [
   addBgpLog,
   addDiff,
   addHeadroom,
+  addFree,
   addImport,
   addRules,
   addQuotas,

@@ -15,7 +15,7 @@ import { formatDay, type Day } from './calendar.ts';
 import { fitHistory, type PastDesign } from './fit-history.ts';
 import { groundOf, type Ground } from './ground.ts';
 import { growthDates } from './growth-dates.ts';
-import { rateText } from './growth-rate.ts';
+import { grownBy, rateText } from './growth-rate.ts';
 import { headroomRows } from './headroom-rows.ts';
 import type { DatedRoom, GrowthResult, HeadroomResult, ProfileGrowth } from './headroom-result.ts';
 import { hubHeadroom } from './hub-headroom.ts';
@@ -75,7 +75,21 @@ interface Wanted {
   readonly problems: readonly Problem[];
 }
 
-function readWanted({ growth, like, design }: HeadroomRequest, ground: Ground): Wanted {
+/** Beyond these the work is endless and the answer known: AWS takes far fewer. */
+const mostGrown = { prefixes: 100_000, branches: 10_000, vpcs: 10_000 } as const;
+
+function tooMany(orders: readonly GrowthOrder[], { today, until }: HeadroomRequest): Problem[] {
+  return orders.flatMap(({ kind, subject, rate }) => {
+    const count = grownBy(rate, today, until);
+    if (count <= mostGrown[kind]) return [];
+    const what = kind === 'prefixes' ? `prefixes of ${subject}` : `${kind} like ${subject}`;
+    const message = `${rateText(rate)} would be ${count} ${what} by ${formatDay(until)}; at most ${mostGrown[kind]} are looked at: give a smaller rate or an earlier --until`;
+    return [{ message, at: null, excerpt: null, width: 1, suggestion: null }];
+  });
+}
+
+function readWanted(request: HeadroomRequest, ground: Ground): Wanted {
+  const { growth, like, design } = request;
   const { network } = ground;
   const branches = gatewaysWith(ground, 'branches');
   const vpcs = gatewaysWith(ground, 'vpcs');
@@ -87,7 +101,11 @@ function readWanted({ growth, like, design }: HeadroomRequest, ground: Ground): 
   });
   const sites = [...network.routers.keys(), ...Object.keys(design.customerGateways)];
   const unknown = like !== null && given === null ? [nobodyLike(like, sites)] : [];
-  return { like: given, orders: read.orders, problems: [...unknown, ...read.problems] };
+  return {
+    like: given,
+    orders: read.orders,
+    problems: [...unknown, ...read.problems, ...tooMany(read.orders, request)],
+  };
 }
 
 function nobodyLike(like: string, sites: readonly string[]): Problem {

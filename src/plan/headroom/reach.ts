@@ -18,28 +18,28 @@ const farAway = 1_000_000;
 
 /** `guess`: where it is looked first; null: no count grows that has a cap. */
 export function reachOf(trial: Trial, guess: number | null): Reach {
-  if (guess === null || guess > farAway) return { left: null, broken: [] };
-  let fits = 0;
-  let breaks: number | null = null;
-  let look = guess;
-  for (;;) {
-    const broken = trial.broken(look);
-    if (broken.length > 0) breaks = look;
-    else {
-      fits = look;
-      if (breaks === null) {
-        const beyond = trial.broken(fits + 1);
-        if (beyond.length > 0) return { left: fits, broken: beyond };
-        if (fits > farAway) return { left: null, broken: [] };
-        fits += 1;
-        look = fits * 2;
-        continue;
-      }
-    }
-    if (breaks !== null && breaks - fits === 1) return { left: fits, broken: trial.broken(breaks) };
-    // A guess that is too high by little is the common case.
-    look = breaks === guess ? breaks - 1 : fits + Math.floor(((breaks ?? fits * 2) - fits) / 2);
+  if (guess === null || guess > farAway) return nothingBreaks;
+  if (trial.broken(guess).length > 0) return between(trial, 0, guess);
+  const beyond = trial.broken(guess + 1);
+  if (beyond.length > 0) return { left: guess, broken: beyond };
+  // A guess from counts without caps is too low where a session that is idle today takes no part.
+  const next = guessOf(trial.meters(0), trial.meters(1), trial.meters(2));
+  if (next === null || next <= guess || next > farAway) return nothingBreaks;
+  return trial.broken(next + 1).length > 0 ? between(trial, guess + 1, next + 1) : nothingBreaks;
+}
+
+const nothingBreaks: Reach = { left: null, broken: [] };
+
+/** By halves, but first just below: a guess that is too high is so by little. */
+function between(trial: Trial, known: number, broken: number): Reach {
+  let [fits, breaks] = [known, broken];
+  let look = breaks - 1;
+  while (breaks - fits > 1) {
+    if (trial.broken(look).length > 0) breaks = look;
+    else fits = look;
+    look = fits + Math.floor((breaks - fits) / 2);
   }
+  return { left: fits, broken: trial.broken(breaks) };
 }
 
 /** How much fits when every count goes on growing as it did from one to two; null: none that has a cap grows. */

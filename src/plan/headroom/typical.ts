@@ -1,6 +1,7 @@
 /**
  * What one more at a gateway is taken to be like when nobody says: the most common kind of what is there,
- * by its connections and by how many prefixes it announces; of several kinds as common, the larger.
+ * by its connections and by how many prefixes it announces; of several kinds as common, the larger. A
+ * router that passes routes on is a hub of its own and nobody's typical branch.
  */
 import type { GatewayRef, RouterNode, Session } from '../../aws/network.ts';
 import { compareNatural } from '../../design/compare-natural.ts';
@@ -16,11 +17,15 @@ export function branchesAt({ network }: Ground, gateway: GatewayRef): RouterNode
 export function typicalBranch(ground: Ground, gateway: GatewayRef): string | null {
   const offered = ({ id }: Session): number => ground.solution.sessions.get(id)?.inbound.offered ?? 0;
   return mostCommon(
-    branchesAt(ground, gateway).map(({ name, sessions }) => ({
-      name,
-      kind: JSON.stringify(sessions.map((it) => [it.kind, it.routing, it.gateway.kind, it.gateway.name, offered(it)])),
-      size: sessions.reduce((sum, session) => sum + offered(session), 0),
-    })),
+    branchesAt(ground, gateway)
+      .filter(({ transit }) => !transit)
+      .map(({ name, sessions }) => ({
+        name,
+        kind: JSON.stringify(
+          sessions.map((it) => [it.kind, it.routing, it.gateway.kind, it.gateway.name, offered(it)]),
+        ),
+        size: sessions.reduce((sum, session) => sum + offered(session), 0),
+      })),
   );
 }
 
