@@ -5,7 +5,7 @@
 import type { Colors } from 'picocolors/types.js';
 import { columns } from '../design/format-problem.ts';
 import type { Course, DatedRoom, Growth, GrowthResult, ProfileGrowth } from '../plan/headroom/headroom-result.ts';
-import { breakText } from './headroom-text.ts';
+import { breakText } from './break-text.ts';
 import { printable } from './printable.ts';
 import { counted, grouped, listed } from './words.ts';
 import { padEnd, padStart, wrap } from './wrap.ts';

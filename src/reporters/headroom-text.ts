@@ -6,7 +6,8 @@
 import picocolors from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
 import { columns } from '../design/format-problem.ts';
-import type { Break, HeadroomResult, HeadroomRow, Room } from '../plan/headroom/headroom-result.ts';
+import type { HeadroomResult, HeadroomRow, Room } from '../plan/headroom/headroom-result.ts';
+import { breakText } from './break-text.ts';
 import { growthLines } from './growth-text.ts';
 import { printable } from './printable.ts';
 import { shortSessions } from './short-sessions.ts';
@@ -45,15 +46,6 @@ function verdictLines({ exitCode, profile, inputs }: HeadroomResult, over: numbe
   const word = exitCode === 1 ? colors.red(colors.bold('FAIL')) : colors.green(colors.bold('PASS'));
   const found = over === 0 ? 'nothing is over a cap' : `${counted(over, 'finding')}: over a cap already`;
   return [[`${word}  ${found}`, `profile ${profile}`, printable(listed(inputs, 4))].join('  ·  ')];
-}
-
-/** `routes/outbound-cap-exceeded at a-vpn/tunnel-1 and 21 more (1,012 of 1,000)`. */
-export function breakText({ rule, subject, quota, used, cap, adjustable, overridden, alike, others }: Break): string {
-  const more = alike === 0 ? '' : ` and ${grouped(alike)} more`;
-  const raise = overridden ? ', set for this design' : adjustable ? ', adjustable' : '';
-  const what = rule === 'quotas/objects-exceeded' ? quota : rule;
-  const beside = others.length === 0 ? '' : `; also ${others.join(', ')}`;
-  return `${what} at ${subject}${more} (${grouped(used)} of ${grouped(cap)}${raise})${beside}`;
 }
 
 function leftText(left: number | null): string {

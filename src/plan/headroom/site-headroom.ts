@@ -9,6 +9,7 @@ import type { Settings } from '../../aws/settings.ts';
 import type { Solution } from '../../aws/solution.ts';
 import { compareNatural } from '../../design/compare-natural.ts';
 import type { Family } from '../../net/prefix.ts';
+import type { PrefixSet } from '../../net/prefix-set.ts';
 import { freshPrefixes, takenPrefixes } from './fresh-prefixes.ts';
 import type { Break, HeadroomRow, Room } from './headroom-result.ts';
 import type { Meter, MeterKey } from './meter.ts';
@@ -33,30 +34,34 @@ interface Site {
   readonly own: readonly Meter[];
 }
 
-/** Sessions that are solved in all, over every trial: about twenty solutions of the largest transit gateway. */
-const mostWork = 200_000;
+/** Sessions that are solved in all, over every trial: about fifteen solutions of the largest transit gateway. */
+const mostWork = 150_000;
 
 /** In order of name. */
 export function siteHeadroom(solution: Solution, settings: Settings, before: Meters): SiteHeadroom[] {
   const sites = sitesOf(solution, before);
   const work = { left: mostWork, each: Math.max(1, solution.sessions.size) };
+  const tried: Tried = { solution, settings, before, taken: takenPrefixes(solution.network) };
   const found: SiteHeadroom[] = [];
   for (const place of groupedBy(sites, (site) => site.place).values()) {
-    found.push(...inPlace(place, solution, settings, before, work));
+    found.push(...inPlace(place, tried, work));
   }
   return found.sort((a, b) => compareNatural(a.router, b.router) || compareNatural(a.family, b.family));
 }
 
-function inPlace(
-  sites: readonly Site[],
-  solution: Solution,
-  settings: Settings,
-  before: Meters,
-  work: { left: number; readonly each: number },
-): SiteHeadroom[] {
+/** What all trials have in common. */
+interface Tried {
+  readonly solution: Solution;
+  readonly settings: Settings;
+  readonly before: Meters;
+  readonly taken: PrefixSet;
+}
+
+function inPlace(sites: readonly Site[], tried: Tried, work: { left: number; readonly each: number }): SiteHeadroom[] {
+  const { settings, before } = tried;
   const roomOf = ({ own }: Site): number => Math.min(...own.map(({ used, cap }) => cap - used));
   const widest = sites.reduce((a, b) => (roomOf(b) > roomOf(a) ? b : a));
-  const trial = trialFor(widest, solution, settings, before);
+  const trial = trialFor(widest, tried);
   work.left -= work.each;
   const moved = movedBy(widest, trial.meters(1), before);
   const guesses = sites.map((site) => ({ site, ...guessFor(site, widest, moved, before) }));
@@ -73,7 +78,7 @@ function inPlace(
     }
     const own = group.find(({ site }) => site === widest)?.site ?? first;
     if (fits !== null) work.left -= work.each * (fits === 0 ? 1 : 2);
-    const { left, broken } = reachOf(own === widest ? trial : trialFor(own, solution, settings, before), fits);
+    const { left, broken } = reachOf(own === widest ? trial : trialFor(own, tried), fits);
     const found = firstOf(broken, settings, before);
     return group.map(({ site }) => ({
       router: site.router.name,
@@ -85,9 +90,8 @@ function inPlace(
   });
 }
 
-function trialFor({ router, family }: Site, solution: Solution, settings: Settings, before: Meters): Trial {
+function trialFor({ router, family }: Site, { solution, settings, before, taken }: Tried): Trial {
   const { network } = solution;
-  const taken = takenPrefixes(network);
   return trialOf(settings, before, (amount) =>
     withMorePrefixes(network.design, network, new Map([[router.name, freshPrefixes(taken).take(family, amount)]])),
   );

@@ -1,7 +1,7 @@
 /**
  * What one more at a gateway is taken to be like when nobody says: the most common kind of what is there,
  * by its connections and by how many prefixes it announces; of several kinds as common, the larger. A
- * router that passes routes on is a hub of its own and nobody's typical branch.
+ * router that passes routes on is a hub of its own and nobody's typical branch, nor is one that is reset.
  */
 import type { GatewayRef, RouterNode, Session } from '../../aws/network.ts';
 import { compareNatural } from '../../design/compare-natural.ts';
@@ -16,16 +16,15 @@ export function branchesAt({ network }: Ground, gateway: GatewayRef): RouterNode
 
 export function typicalBranch(ground: Ground, gateway: GatewayRef): string | null {
   const offered = ({ id }: Session): number => ground.solution.sessions.get(id)?.inbound.offered ?? 0;
+  const isReset = ({ id }: Session): boolean => ground.solution.sessions.get(id)?.inbound.outcome === 'reset';
+  const branches = branchesAt(ground, gateway).filter(({ transit }) => !transit);
+  const sound = branches.filter(({ sessions }) => !sessions.some(isReset));
   return mostCommon(
-    branchesAt(ground, gateway)
-      .filter(({ transit }) => !transit)
-      .map(({ name, sessions }) => ({
-        name,
-        kind: JSON.stringify(
-          sessions.map((it) => [it.kind, it.routing, it.gateway.kind, it.gateway.name, offered(it)]),
-        ),
-        size: sessions.reduce((sum, session) => sum + offered(session), 0),
-      })),
+    (sound.length > 0 ? sound : branches).map(({ name, sessions }) => ({
+      name,
+      kind: JSON.stringify(sessions.map((it) => [it.kind, it.routing, it.gateway.kind, it.gateway.name, offered(it)])),
+      size: sessions.reduce((sum, session) => sum + offered(session), 0),
+    })),
   );
 }
 
