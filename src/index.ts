@@ -124,6 +124,13 @@ export type { Question as BandwidthQuestion } from './plan/bandwidth/question.ts
 export { parseFlows } from './plan/bandwidth/flow-class.ts';
 export { judgeBandwidth, lossOf } from './plan/bandwidth/judge-bandwidth.ts';
 export type { BandwidthRequest, BandwidthResult } from './plan/bandwidth/judge-bandwidth.ts';
+export { freeAsns } from './plan/free-numbers/free-asns.ts';
+export { freeInsideCidrs } from './plan/free-numbers/free-inside-cidrs.ts';
+export { gatewaysOf } from './plan/free-numbers/used-asns.ts';
+export { parseDay } from './plan/headroom/calendar.ts';
+export { planHeadroom } from './plan/headroom/plan-headroom.ts';
+export type { HeadroomRequest } from './plan/headroom/plan-headroom.ts';
+export type { HeadroomResult, HeadroomRow } from './plan/headroom/headroom-result.ts';
 
 export { reporters } from './reporters/reporters.ts';
 export { reportGithubProblems } from './reporters/github.ts';
@@ -140,6 +147,8 @@ export { reportBgpLog, reportBgpLogJson } from './reporters/bgp-log.ts';
 export { reportTimelineJson, reportTimelineLines } from './reporters/timeline-json.ts';
 export { reportTimelineText } from './reporters/timeline-text.ts';
 export type { SimulationReport } from './reporters/simulation-report.ts';
+export { freeInsideCidrsData, reportFreeAsns, reportFreeInsideCidrs } from './reporters/free-numbers.ts';
+export { reportHeadroom } from './reporters/headroom-text.ts';
 export { placeRoutes, reportRoutes } from './reporters/routes.ts';
 export { explainedData, reportExplained } from './reporters/explain.ts';
 export { formatListing } from './reporters/listing.ts';

@@ -35,13 +35,24 @@ export const vpcRouteTableBehaviour: Behaviour = {
   }),
 };
 
+type Attachments = Design['transitGateways'][string]['attachments'];
+
+/** Made once for all VPCs of a transit gateway, which may be thousands; attachments never change. */
+const byVpc = new WeakMap<Attachments, ReadonlyMap<string, string>>();
+
 /** The attachment by which a VPC hangs on a transit gateway. */
 export function vpcAttachment(design: Design, transitGateway: string, vpc: string): string | undefined {
-  const attachments = design.transitGateways[transitGateway]?.attachments ?? {};
-  return Object.keys(attachments).find((key) => {
-    const thing = attachments[key];
-    return thing?.kind === 'vpc' && thing.vpc === vpc;
-  });
+  const attachments = design.transitGateways[transitGateway]?.attachments;
+  if (attachments === undefined) return undefined;
+  let known = byVpc.get(attachments);
+  if (known === undefined) {
+    const found = new Map<string, string>();
+    for (const [name, thing] of Object.entries(attachments)) {
+      if (thing.kind === 'vpc' && !found.has(thing.vpc)) found.set(thing.vpc, name);
+    }
+    byVpc.set(attachments, (known = found));
+  }
+  return known.get(vpc);
 }
 
 /** Where a static route of a VPC's table leads. */

@@ -11,6 +11,8 @@ import { addCheck } from './commands/check.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
+import { addFree } from './commands/free.ts';
+import { addHeadroom } from './commands/headroom.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addQuotas } from './commands/quotas.ts';
@@ -35,6 +37,8 @@ const commands = [
   addBgpLog,
   addSweep,
   addDiff,
+  addHeadroom,
+  addFree,
   addImport,
   addRules,
   addQuotas,

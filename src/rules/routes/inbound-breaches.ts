@@ -42,14 +42,15 @@ export function* inboundBreaches({ solution, settings }: RuleContext, wanted: 'n
   }
 }
 
-interface Offered {
+export interface Offered {
   readonly most: number;
   readonly least: number;
   /** Counted over the tunnels of the connection together. */
   readonly overConnection: boolean;
 }
 
-function countOffered(solution: Solution, { session, inbound }: SessionResult, settings: Settings): Offered {
+/** What the cap of a session is held against. */
+export function countOffered(solution: Solution, { session, inbound }: SessionResult, settings: Settings): Offered {
   const own: Offered = { most: inbound.offered, least: inbound.offeredMin, overConnection: false };
   if (settings.assume('countingScope') !== 'connection' || session.kind !== 'vpn') return own;
   const union = new Set<PrefixKey>();
