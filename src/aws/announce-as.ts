@@ -26,6 +26,7 @@ export function routerNamed({ design, routers }: Network, name: string): RouterN
   return { name, why: `there is no router \`${name}\``, suggestion: nearest(name, routers.keys()) };
 }
 
+/** The design in which a router announces just this; policies stay. */
 export function announceAs(
   design: Design,
   { name, path, sessions }: RouterNode,

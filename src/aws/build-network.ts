@@ -363,6 +363,7 @@ function associations(design: Design): Map<string, Map<string, string>> {
   return found;
 }
 
+/** A design compiled into sessions and routers, with caps, ASNs, announcements and policies resolved. */
 export function buildNetwork(design: Design, settings: Settings): Network {
   const routers = new RouterRegister(design);
   const all: Session[] = [];

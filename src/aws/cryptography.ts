@@ -6,7 +6,9 @@
 export type Encryption = 'AES128' | 'AES256' | 'AES128-GCM-16' | 'AES256-GCM-16';
 export type Integrity = 'SHA1' | 'SHA2-256' | 'SHA2-384' | 'SHA2-512';
 
+/** Encryption algorithms that AWS takes, as it spells them (F47, F61). */
 export const encryptions: readonly Encryption[] = ['AES128', 'AES256', 'AES128-GCM-16', 'AES256-GCM-16'];
+/** Integrity algorithms that AWS takes, as it spells them (F49, F63). */
 export const integrities: readonly Integrity[] = ['SHA1', 'SHA2-256', 'SHA2-384', 'SHA2-512'];
 
 const groups14to24 = [14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24] as const;

@@ -14,6 +14,7 @@ export type { Section, Thing } from './change-things.ts';
 /** Where announcements and policies hang. */
 export type PolicySection = 'routers' | 'customerGateways' | 'virtualInterfaces' | 'vpnConnections';
 
+/** One change to a design: a failure, something that comes back, announcements, a policy, a thing added, replaced or removed. */
 export type Change =
   /** `tunnel` counts from 0, as in the design's list. */
   | { readonly kind: 'tunnelDown'; readonly connection: string; readonly tunnel: number }
@@ -77,6 +78,7 @@ type ThingChange = {
     | { readonly kind: 'remove'; readonly section: S; readonly name: string };
 }[Section];
 
+/** The design after all changes, one after the other; it shares what they do not touch. */
 export function applyChanges(design: Design, changes: readonly Change[]): Design {
   return changes.reduce(applyChange, design);
 }

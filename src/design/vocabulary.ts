@@ -261,6 +261,7 @@ export interface Policy {
   readonly acceptOnly: readonly Prefix[] | null;
 }
 
+/** Prefixes announced with one set of attributes. */
 export interface Announcement {
   /** Known prefixes, duplicates removed by the reader only within one item. */
   readonly prefixes: PrefixList;
@@ -301,6 +302,7 @@ export const failureKinds = [
   // AWS replaces one tunnel endpoint of each connection of a gateway at the same time.
   'maintenance',
 ] as const;
+/** One of the kinds of things that can fail. */
 export type FailureKind = (typeof failureKinds)[number];
 
 export type Failures = Readonly<Partial<Record<FailureKind, number>>>;

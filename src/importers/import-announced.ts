@@ -21,8 +21,10 @@ import { RouteCollector } from './announced/route-collector.ts';
 /** The first that recognises a file reads it. */
 const formats: readonly AnnouncedFormat[] = [mrt, junosJson, frrJson, bird, ciscoTable, junosTable, prefixList];
 
+/** Formats that announcements are read from, as `#format=ID` names them. */
 export const announcedFormatIds: readonly string[] = formats.map(({ id }) => id);
 
+/** A file with announcements, and what was said of it. */
 export interface AnnouncedFile {
   /** For problems. */
   readonly path: string;
@@ -34,6 +36,7 @@ export interface AnnouncedFile {
   readonly peer?: string | null;
 }
 
+/** Announcements read, what was left out, and what was wrong. */
 export interface AnnouncedImport {
   /** Better paths first; each prefix stands in one of them. */
   readonly announcements: readonly Announcement[];
@@ -48,6 +51,7 @@ export interface AnnouncedImport {
 const startBytes = 1 << 18;
 const mostProblems = 100;
 
+/** What a router announces, from what a router or a collector printed or dumped; the content tells the format. */
 export function importAnnounced({ path, bytes, format = null, peer = null }: AnnouncedFile): AnnouncedImport {
   const start = bytes.subarray(0, startBytes);
   const text = new TextDecoder().decode(start);

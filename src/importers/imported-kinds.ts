@@ -7,10 +7,12 @@ import { listedTypes as cloudFormationTypes } from './cloudformation/resource-ki
 import type { ListedKind } from './listed-kind.ts';
 import { listedTypes as terraformTypes } from './terraform/resource-kinds.ts';
 
+/** A kind of resource and what an importer makes of it. */
 export interface ImportedKind extends ListedKind {
   readonly format: 'aws' | 'terraform' | 'cloudformation';
 }
 
+/** Every kind of resource that importers know, and what becomes of it. */
 export function importedKinds(): readonly ImportedKind[] {
   const aws: readonly ListedKind[] = [
     ...[...readKindOf.keys()].map((kind): ListedKind => ({ kind, fate: 'read', why: null })),

@@ -20,6 +20,7 @@ export interface Answered {
   readonly answer: Answer;
 }
 
+/** The answer to a question about bandwidth, as JSON. */
 export function reportAnswerJson({ routecap, question, answer }: Answered): string {
   const { settings, ...asked } = question;
   const withSources = ({ says, facts }: Reason): object => ({ says, sources: sourcesOf(facts) });
@@ -49,6 +50,7 @@ function sourcesOf(ids: readonly string[]): object[] {
   });
 }
 
+/** The answer to a question about bandwidth, for a person. */
 export function reportAnswer(
   { question, answer }: Answered,
   options: { readonly color: boolean; readonly width: number },

@@ -13,6 +13,7 @@ import { findingLines } from './text-findings.ts';
 import { counted, grouped, listed } from './words.ts';
 import { wrap } from './wrap.ts';
 
+/** The demands of a design, as JSON. */
 export function reportBandwidthJson({ sizing, document, ...result }: BandwidthResult): string {
   const { demands, holds, proposal, blocked, remaining } = sizing;
   return formatJson({
@@ -33,6 +34,7 @@ export function reportBandwidthJson({ sizing, document, ...result }: BandwidthRe
   });
 }
 
+/** The demands of a design, for a person. */
 export function reportBandwidth(
   result: BandwidthResult,
   options: { readonly color: boolean; readonly width: number },

@@ -4,6 +4,7 @@ import type { FreeInsideCidrs } from '../plan/free-numbers/free-inside-cidrs.ts'
 import { formatPrefix } from '../net/format-prefix.ts';
 import { counted, grouped } from './words.ts';
 
+/** Free ASNs, for a person. */
 export function reportFreeAsns({ asked, asns, guideOnly }: FreeAsns): string {
   const lines = asns.map(String);
   if (asns.length === asked) return `${lines.join('\n')}\n`;
@@ -14,6 +15,7 @@ export function reportFreeAsns({ asked, asns, guideOnly }: FreeAsns): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** Free inside CIDRs, for a person. */
 export function reportFreeInsideCidrs({ asked, family, cidrs }: FreeInsideCidrs): string {
   const lines = cidrs.map(formatPrefix);
   if (cidrs.length < asked) {
@@ -23,6 +25,7 @@ export function reportFreeInsideCidrs({ asked, family, cidrs }: FreeInsideCidrs)
   return `${lines.join('\n')}\n`;
 }
 
+/** Free inside CIDRs as data, prefixes as text. */
 export function freeInsideCidrsData({ asked, family, cidrs }: FreeInsideCidrs): object {
   return { family, asked, cidrs: cidrs.map(formatPrefix) };
 }

@@ -15,6 +15,7 @@ import { findingLines } from './text-findings.ts';
 import { counted, grouped, listed } from './words.ts';
 import { padEnd, padStart, wrap } from './wrap.ts';
 
+/** Headroom and growth, for a person. */
 export function reportHeadroom(
   result: HeadroomResult,
   options: { readonly color: boolean; readonly width: number },

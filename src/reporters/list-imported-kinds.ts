@@ -8,6 +8,7 @@ interface ImportedKind {
   readonly why: string | null;
 }
 
+/** The kinds of resources as a listing. */
 export function listImportedKinds(kinds: readonly ImportedKind[]): Listing {
   return {
     name: 'kinds',

@@ -8,10 +8,12 @@ import { findingLines } from './text-findings.ts';
 import { counted, grouped, listed } from './words.ts';
 import { wrap } from './wrap.ts';
 
+/** A sweep as JSON. */
 export function reportSweepJson(result: SweepResult): string {
   return formatJson(result);
 }
 
+/** A sweep for a person. */
 export function reportSweep(result: SweepResult, options: { readonly color: boolean; readonly width: number }): string {
   const colors = picocolors.createColors(options.color);
   const width = Math.max(40, options.width);

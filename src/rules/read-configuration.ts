@@ -77,6 +77,7 @@ export function readConfiguration(
   return { configuration: problems.length > 0 ? {} : (source.document ?? {}), problems };
 }
 
+/** The JSON Schema of a `.routecap.yaml`, for editors. */
 export function configurationJsonSchema(): object {
   return {
     ...toJsonSchema(schema, { target: 'draft-07', typeMode: 'input' }),

@@ -7,6 +7,7 @@ import type { Change } from '../design/change.ts';
 import { failingThings, type FailingThing, type FailureSet, subsets } from '../design/failures.ts';
 import type { Design, FailureKind } from '../design/vocabulary.ts';
 
+/** What a sweep is asked to try. */
 export interface SweepScope {
   /** In order of the vocabulary. */
   readonly kinds: readonly FailureKind[];

@@ -7,6 +7,7 @@ import { onTransitGateway } from './on-transit-gateway.ts';
 import { onVpnGateway } from './on-vpn-gateway.ts';
 import type { Question } from './question.ts';
 
+/** How many connections, tunnels and ports a rate takes, each number with its source. */
 export function answerQuestion(question: Question): Answer {
   return question.on === 'vgw' ? onVpnGateway(question) : onTransitGateway(question);
 }

@@ -4,6 +4,7 @@ import type { FlowHash, OverloadChance } from './overload.ts';
 import type { Ports } from './ports.ts';
 import { wantedOf, type Question, type Reason } from './question.ts';
 
+/** What it takes, or why it cannot be had. */
 export interface Answer {
   readonly wanted: { readonly mbps: number; readonly packets: number };
   /** Null: impossible, and the last reason says why. */

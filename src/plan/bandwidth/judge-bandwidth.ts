@@ -15,6 +15,7 @@ import type { FlowClass } from './flow-class.ts';
 import { leastTunnels, overloadChance, type FlowHash } from './overload.ts';
 import { sizeDesign, type DesignSizing } from './size-design.ts';
 
+/** A design with its demands and limits. */
 export interface BandwidthRequest {
   /** With the demands that are asked about; `locate` knows where they stand. */
   readonly design: Design;
@@ -31,6 +32,7 @@ export interface BandwidthRequest {
   readonly draws: number | null;
 }
 
+/** What `bandwidth PATH --format json` prints. */
 export interface BandwidthResult {
   readonly routecap: string;
   readonly profile: ProfileName;
@@ -45,6 +47,7 @@ export interface BandwidthResult {
 
 const rules = [demandExceedsCapacity, demandExceedsCapacityAfterFailure];
 
+/** Each demand of a design against what carries it, with changes that make it fit, solved again. */
 export function judgeBandwidth(request: BandwidthRequest): BandwidthResult {
   const { design, settings, locate, today } = request;
   const solution = solve(design, settings);

@@ -19,6 +19,7 @@ export interface FreeAsns {
   readonly guideOnly: readonly number[];
 }
 
+/** Private ASNs that new sites of a hub can have, valid under both profiles. */
 export function freeAsns(network: Network, hub: GatewayRef | null, count: number): FreeAsns {
   const { design } = network;
   const thing = hub === null ? undefined : design[`${hub.kind}s`][hub.name];

@@ -15,6 +15,7 @@ export interface FreeInsideCidrs {
   readonly cidrs: readonly Prefix[];
 }
 
+/** Inside CIDRs that new tunnels can have: unreserved, and in use nowhere they would meet. */
 export function freeInsideCidrs(design: Design, family: Family, count: number): FreeInsideCidrs {
   const used = usedInsideCidrs(design);
   const cidrs: Prefix[] = [];

@@ -30,6 +30,7 @@ export function usedAsns(network: Network, hub: GatewayRef | null): Set<number> 
 
 const kinds = ['vpnGateway', 'transitGateway', 'directConnectGateway'] as const;
 
+/** The gateways of a design that sites connect to. */
 export function gatewaysOf({ design }: Network): GatewayRef[] {
   return kinds.flatMap((kind) => Object.keys(design[`${kind}s`]).map((name): GatewayRef => ({ kind, name })));
 }

@@ -32,6 +32,7 @@ export interface Room {
   readonly firstToBreak: Break | null;
 }
 
+/** One cap: what is used of it, what is left, and how that is known. */
 export interface HeadroomRow extends Room {
   /**
    * What `left` is a number of. `inbound`: more prefixes on the router behind the session, which cross all
@@ -120,6 +121,7 @@ export interface GrowthResult {
   readonly profiles: readonly ProfileGrowth[];
 }
 
+/** What `headroom --format json` prints. */
 export interface HeadroomResult {
   readonly routecap: string;
   readonly profile: ProfileName;

@@ -23,6 +23,7 @@ import { readGrowth, type GrowthOrder } from './read-growth.ts';
 import { siteHeadroom } from './site-headroom.ts';
 import { typicalBranch, typicalVpc } from './typical.ts';
 
+/** A design with its limits, and how it grows. */
 export interface HeadroomRequest {
   readonly design: Design;
   readonly settings: Settings;
@@ -43,6 +44,7 @@ export interface HeadroomRequest {
   readonly failOn: FailOn;
 }
 
+/** How much more fits everywhere, what breaks first, and with growth on which day; proven by solving. */
 export function planHeadroom(
   request: HeadroomRequest,
 ): { readonly result: HeadroomResult } | { readonly problems: readonly Problem[] } {

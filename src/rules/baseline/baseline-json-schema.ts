@@ -2,6 +2,7 @@
 import { rules } from '../catalogue.ts';
 import { baselineVersion } from './baseline.ts';
 
+/** The JSON Schema of a baseline, for editors. */
 export function baselineJsonSchema(): object {
   const args = {
     type: 'object',

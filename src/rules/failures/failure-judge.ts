@@ -31,6 +31,7 @@ export interface FailureJudgeOptions {
   readonly overrides?: Overrides;
 }
 
+/** Solves a design once, then says of failures what they make worse. */
 export class FailureJudge {
   readonly #design: Design;
   readonly #settings: Settings;

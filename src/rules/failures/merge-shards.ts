@@ -1,6 +1,7 @@
 /** The shards of one sweep as the whole of it, or what keeps them from being that. */
 import { casesOf, type ShardRecord, type SweepHead, type WorseCase } from './sweep-record.ts';
 
+/** What a shard wrote, and the file it was read from. */
 export interface NamedRecord {
   readonly file: string;
   readonly record: ShardRecord;
@@ -10,6 +11,7 @@ export type Merged =
   | { readonly head: SweepHead; readonly worse: readonly WorseCase[]; readonly problems: readonly [] }
   | { readonly head: null; readonly problems: readonly string[] };
 
+/** All shards of one sweep as the whole, in order of the cases; or every reason why they are not that. */
 export function mergeShards(shards: readonly NamedRecord[]): Merged {
   const [first] = shards;
   if (first === undefined) return { head: null, problems: ['there is nothing to merge'] };

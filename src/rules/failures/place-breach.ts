@@ -6,6 +6,7 @@ import { matchingEntries } from '../run-rules.ts';
 import type { RuleBreach } from './failure-judge.ts';
 import type { PlacedBreach } from './sweep-record.ts';
 
+/** The breach with its location, and the `ignore` entry that silences it. */
 export function placeBreach(
   breach: RuleBreach,
   { design, locate, today }: { readonly design: Design; readonly locate: Locate; readonly today: string },

@@ -8,6 +8,7 @@ import type { FailureKind, ProfileName } from '../../design/vocabulary.ts';
 import type { Finding } from '../rule.ts';
 import type { RuleBreach } from './failure-judge.ts';
 
+/** One of several parts of a sweep. */
 export interface Shard {
   /** From 1. */
   readonly index: number;
@@ -49,6 +50,7 @@ export interface Batch {
   readonly worse: readonly WorseCase[];
 }
 
+/** What a shard's file holds. */
 export interface ShardRecord {
   readonly head: SweepHead;
   readonly shard: Shard;
@@ -72,10 +74,12 @@ export function isInShard(ordinal: number, { index, of }: Shard): boolean {
   return ordinal % of === index - 1;
 }
 
+/** The first line of a shard's file. */
 export function writeHead(head: SweepHead, shard: Shard): string {
   return `${JSON.stringify({ kind, ...head, shard })}\n`;
 }
 
+/** One line: cases that were tried together. */
 export function writeBatch(batch: Batch): string {
   return `${JSON.stringify(batch)}\n`;
 }

@@ -14,6 +14,7 @@ export interface SweepFinding extends CheckedFinding {
   };
 }
 
+/** What a sweep found out, as `sweep --format json` prints it. */
 export interface SweepResult {
   /** Version of the program. */
   readonly routecap: string;
