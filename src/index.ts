@@ -85,6 +85,17 @@ export type { CheckRequest } from './rules/check-design.ts';
 export type { CheckedFinding, CheckedSession, CheckResult, FailOn } from './rules/check-result.ts';
 export type { Finding, Rule, Severity } from './rules/rule.ts';
 
+export { fitDesign } from './plan/fit/fit-design.ts';
+export type { DesignRequest } from './plan/fit/fit-design.ts';
+export { fitList } from './plan/fit/fit-list.ts';
+export type { ListRequest } from './plan/fit/fit-list.ts';
+export type { FamilyFit, FitCheck, FitResult, Fitted, KeepOut, UnitFit } from './plan/fit/fit-result.ts';
+export { readLists } from './plan/fit/read-lists.ts';
+export { reportFitJson } from './reporters/fit-json.ts';
+export { reportFitText } from './reporters/fit-text.ts';
+export { needsAsn, reportRouterConfig, routerFormats } from './reporters/fit-router-configs.ts';
+export type { RouterFormat } from './reporters/fit-router-configs.ts';
+
 export { reporters } from './reporters/reporters.ts';
 export type { Reporter, ReportOptions } from './reporters/reporters.ts';
 export { formatJson } from './reporters/format-json.ts';

@@ -15,10 +15,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   solve: ['net', 'bgp', 'design', 'aws'],
   simulate: ['net', 'bgp', 'design', 'aws'],
   rules: ['net', 'bgp', 'design', 'aws', 'solve'],
+  plan: ['net', 'bgp', 'design', 'aws', 'solve', 'sweep', 'rules'],
   importers: ['net', 'bgp', 'design', 'aws'],
-  reporters: ['net', 'bgp', 'design', 'aws', 'solve', 'simulate', 'rules'],
-  cli: ['index.ts'],
-  'index.ts': ['net', 'bgp', 'design', 'aws', 'solve', 'simulate', 'rules', 'importers', 'reporters'],
+  reporters: ['net', 'bgp', 'design', 'aws', 'solve', 'simulate', 'rules', 'plan'],
+  cli: ['index.ts', 'prefix-lists.ts'],
+  'prefix-lists.ts': ['net', 'plan'],
+  'index.ts': ['net', 'bgp', 'design', 'aws', 'solve', 'simulate', 'rules', 'plan', 'importers', 'reporters'],
 };
 
 /** Rooms that may touch the world; everything else is a function of its arguments. */

@@ -9,6 +9,7 @@ import { addBgpLog } from './commands/bgp-log.ts';
 import { addCheck } from './commands/check.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
+import { addFit } from './commands/fit.ts';
 import { addImport } from './commands/import.ts';
 import { addQuotas } from './commands/quotas.ts';
 import { addRoutes } from './commands/routes.ts';
@@ -28,6 +29,7 @@ const commands = [
   addSimulate,
   addBgpLog,
   addDiff,
+  addFit,
   addImport,
   addRules,
   addQuotas,
