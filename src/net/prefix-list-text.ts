@@ -65,17 +65,18 @@ export function parsePrefixListText(text: string | Uint8Array): ParsedPrefixList
 
 /** One prefix a line, in the order of the list. */
 export function formatPrefixListText(list: PrefixList): string {
-  const { ipv4, ipv6 } = list;
-  const lines: string[] = [];
-  // Piece by piece: the bytes of a whole table would be held beside its text.
+  return [...prefixListPieces(list)].join('');
+}
+
+/** The same piece by piece: the text of a full table is nothing to hold when it is only passed on. */
+export function* prefixListPieces({ ipv4, ipv6 }: PrefixList): Generator<string, void, undefined> {
   const out = new Uint8Array(linesAtOnce * longestLine);
   for (const [write, arrays] of [[writeIpv4Lines, ipv4] as const, [writeIpv6Lines, ipv6] as const]) {
     for (let from = 0; from < arrays.lengths.length; from += linesAtOnce) {
       const end = write(arrays, from, Math.min(arrays.lengths.length, from + linesAtOnce), out);
-      lines.push(utf8.decode(out.subarray(0, end)));
+      yield utf8.decode(out.subarray(0, end));
     }
   }
-  return lines.join('');
 }
 
 function readLine(bytes: Uint8Array, line: number, out: PrefixArraysBuilder): PrefixListProblem | null {

@@ -2,7 +2,7 @@
 import picocolors from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
 import { formatPrefix } from '../net/format-prefix.ts';
-import { widthOf } from '../net/prefix.ts';
+import { comparePrefixes, covers, widthOf } from '../net/prefix.ts';
 import type { FamilyFit, FitCheck, FitResult, Redirected, UnitFit } from '../plan/fit/fit-result.ts';
 import { findingSection } from './diff.ts';
 import { printable } from './printable.ts';
@@ -38,15 +38,10 @@ function verdict({ units, exitCode, profile }: FitResult, inputs: readonly strin
   const lossless = families.every(({ extra }) => extra === 0n);
   const word = exitCode === 0 ? colors.green(colors.bold('PASS')) : colors.red(colors.bold('FAIL'));
   const what =
-    before === after && lossless
-      ? `${prefixes(before)}, as few as they can be`
-      : `${prefixes(before)} as ${grouped(after)}`;
+    before === after ? `${prefixes(before)}, as few as they can be` : `${prefixes(before)} as ${grouped(after)}`;
   const claim = lossless ? 'nothing is claimed that was not announced' : 'more is claimed than was announced';
-  return [
-    [word, `  ${what}`, claim, ...(profile === null ? [] : [`profile ${profile}`]), printable(inputs.join(', '))]
-      .join('  ·  ')
-      .replace('  ·    ', '  '),
-  ];
+  const parts = [`${word}  ${what}`, claim, ...(profile === null ? [] : [`profile ${profile}`])];
+  return [[...parts, printable(inputs.join(', '))].join('  ·  ')];
 }
 
 function prefixes(count: number): string {
@@ -71,14 +66,12 @@ function familyLines({ announcers, sessions }: UnitFit, fit: FamilyFit, colors: 
   if (fit.rivalled > 0) rows.push(['kept apart', `${prefixes(fit.rivalled)} that others announce too, or cover`]);
   if (fit.extra > 0n) {
     const blocks = fit.extraBlocks.map(
-      (block) => `${formatPrefix(block)} (${addresses(1n << BigInt(widthOf(fit.family) - block.length))})`,
+      (block) => `${formatPrefix(block)} (${amount(1n << BigInt(widthOf(block.family) - block.length))})`,
     );
-    const more = fit.extraBlockCount > blocks.length ? `, the largest ${blocks.join(', ')}` : `: ${blocks.join(', ')}`;
+    const named = fit.extraBlockCount > blocks.length ? `, the largest ${blocks.join(', ')}` : `: ${blocks.join(', ')}`;
+    const where = `in ${counted(fit.extraBlockCount, 'block')}${named}`;
     rows.push(['fits with', prefixes(fit.summary.size)]);
-    rows.push([
-      'claimed',
-      `${counted(Number(fit.extra) > Number.MAX_SAFE_INTEGER ? 2 : Number(fit.extra), 'address').replace(/^\S+ address(es)?s?/, addresses(fit.extra))} that were not announced, in ${counted(fit.extraBlockCount, 'block')}${more}`,
-    ]);
+    rows.push(['claimed', `${addresses(fit.extra)} that ${fit.extra === 1n ? 'was' : 'were'} not announced, ${where}`]);
   }
   return [
     colors.bold(printable(head)),
@@ -87,21 +80,22 @@ function familyLines({ announcers, sessions }: UnitFit, fit: FamilyFit, colors: 
 }
 
 function addresses(count: bigint): string {
-  return `${count === 1n ? '1 address' : `${groupedBig(count)} addresses`}`;
+  return count === 1n ? '1 address' : `${amount(count)} addresses`;
 }
 
-/** Short where the digits say nothing: `2^64`, `1.5 × 2^70`. */
-function groupedBig(count: bigint): string {
+/** Short where the digits say nothing: `2^64`, `1.50 × 2^70`. */
+function amount(count: bigint): string {
   if (count < 10n ** 15n) return grouped(Number(count));
   const power = count.toString(2).length - 1;
-  const factor = Number((count * 1000n) >> BigInt(power)) / 1000;
-  return factor === 1 ? `2^${power}` : `${factor.toFixed(2)} × 2^${power}`;
+  const factor = (Number((count * 1000n) >> BigInt(power)) / 1000).toFixed(2);
+  if (factor === '1.00') return `2^${power}`;
+  return factor === '2.00' ? `2^${power + 1}` : `${factor} × 2^${power}`;
 }
 
 const curveRows = 12;
 
 /** Some numbers of prefixes, thick where it matters: at the proposal. The bars are of logarithms. */
-function curveLines({ curve, exact, summary, family }: FamilyFit, colors: Colors): string[] {
+function curveLines({ curve, exact, summary }: FamilyFit, colors: Colors): string[] {
   if (curve.length === 0) return [];
   const points = [...curve, { prefixes: exact, extra: 0n }];
   const step = Math.max(1, (points.length - 1) / (curveRows - 1));
@@ -115,7 +109,6 @@ function curveLines({ curve, exact, summary, family }: FamilyFit, colors: Colors
   const names = shown.map(({ extra }) => addresses(extra));
   const count = Math.max(...shown.map(({ prefixes: each }) => grouped(each).length));
   const name = Math.max(...names.map(({ length }) => length));
-  void family;
   return [
     colors.bold('Claimed with so many prefixes'),
     ...shown.map(({ prefixes: each, extra }, i) => {
@@ -129,21 +122,29 @@ function curveLines({ curve, exact, summary, family }: FamilyFit, colors: Colors
 const shownPrefixes = 40;
 
 function announceLines(fit: FamilyFit, colors: Colors): string[] {
-  const added = fit.added();
-  const title =
-    added.size === 0
-      ? 'Announce'
-      : `Announce (${grouped(added.size)} new, marked +; ${grouped(fit.dropped().size)} no more)`;
-  const isNew = new Set(Array.from(added, formatPrefix));
-  const rows: string[] = [];
-  const all = fit.summary;
-  const shown = all.size <= shownPrefixes ? all.size : shownPrefixes / 2;
+  const [added, dropped] = [fit.added(), fit.dropped()];
+  if (added.size === 0 && dropped.size === 0) return [];
+  const shown = added.size <= shownPrefixes ? added.size : shownPrefixes / 2;
+  const rows: { text: string; instead: number }[] = [];
+  let j = 0;
   for (let i = 0; i < shown; i++) {
-    const text = formatPrefix(all.at(i));
-    rows.push(`  ${isNew.has(text) ? colors.green(`+ ${text}`) : `  ${text}`}`);
+    const each = added.at(i);
+    let instead = 0;
+    // Both are sorted, and a new prefix stands before all that it takes the place of.
+    while (j < dropped.size && (covers(each, dropped.at(j)) || comparePrefixes(dropped.at(j), each) < 0)) {
+      if (covers(each, dropped.at(j++))) instead++;
+    }
+    rows.push({ text: formatPrefix(each), instead });
   }
-  if (shown < all.size) rows.push(`    and ${grouped(all.size - shown)} more: --format list prints them all`);
-  return [colors.bold(title), ...rows];
+  const width = rows.reduce((most, { text }) => Math.max(most, text.length), 0);
+  const stay = fit.summary.size - added.size;
+  const lines = rows.map(
+    ({ text, instead }) => `  ${colors.green('+')} ${padEnd(text, width)}  instead of ${grouped(instead)}`,
+  );
+  if (shown < added.size) lines.push(`    and ${grouped(added.size - shown)} more: --format list prints them all`);
+  if (stay > 0)
+    lines.push(`    ${prefixes(stay)} of before stay${stay === 1 ? 's' : ''} as ${stay === 1 ? 'it is' : 'they are'}`);
+  return [colors.bold('Announce'), ...lines];
 }
 
 function checkSections(check: FitCheck, colors: Colors, width: number): string[][] {

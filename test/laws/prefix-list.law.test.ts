@@ -5,7 +5,7 @@ import { generatePrefixes } from '../../src/net/generate-prefixes.ts';
 import { parsePrefix } from '../../src/net/parse-prefix.ts';
 import { formatPrefixListText, parsePrefixListText } from '../../src/net/prefix-list-text.ts';
 import { PrefixList } from '../../src/net/prefix-list.ts';
-import { comparePrefixes, maskPrefix, widthOf, type Prefix } from '../../src/net/prefix.ts';
+import { comparePrefixes, maskPrefix, widthOf, type Family, type Prefix } from '../../src/net/prefix.ts';
 import { anyPrefixArbitrary, nestedPrefixesArbitrary, prefixArbitrary } from '../arbitraries/prefix.ts';
 import { contains, rangeOf } from './prefix-oracle.ts';
 
@@ -67,11 +67,16 @@ test('sortedUnique of long lists, which are sorted by counting digits', () => {
 });
 
 test('sortedUnique of long lists of short prefixes, whose lengths are packed into the addresses', () => {
-  const short = prefixArbitrary('ipv4').map((p) => maskPrefix(p, Math.min(p.length, 26)));
+  const short = (family: Family, longest: number): fc.Arbitrary<Prefix> =>
+    prefixArbitrary(family).map((p) => maskPrefix(p, Math.min(p.length, longest)));
+  const long = fc.tuple(
+    fc.array(short('ipv4', 26), { minLength: 4200, maxLength: 4400, size: 'max' }),
+    fc.array(short('ipv6', 58), { minLength: 300, maxLength: 400, size: 'max' }),
+  );
   fc.assert(
-    fc.property(fc.array(short, { minLength: 4200, maxLength: 4400, size: 'max' }), (ipv4) => {
-      const sorted = PrefixList.from(ipv4).sortedUnique();
-      expect([...sorted].map(formatPrefix)).toEqual(plainSortedUnique(ipv4));
+    fc.property(long, ([ipv4, ipv6]) => {
+      const sorted = PrefixList.from([...ipv6, ...ipv4]).sortedUnique();
+      expect([...sorted].map(formatPrefix)).toEqual(plainSortedUnique([...ipv6, ...ipv4]));
     }),
     { numRuns: 10 },
   );

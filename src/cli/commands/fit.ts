@@ -89,10 +89,11 @@ Examples:
   });
 }
 
-async function listPrinter(): Promise<(result: FitResult) => string> {
-  const { formatPrefixListText } = await import('../../prefix-lists.ts');
-  return ({ units }) =>
-    units.flatMap(({ families }) => families.map(({ summary }) => formatPrefixListText(summary))).join('');
+async function listPrinter(): Promise<(result: FitResult) => Iterable<string>> {
+  const { prefixListPieces } = await import('../../prefix-lists.ts');
+  return function* ({ units }) {
+    for (const { families } of units) for (const { summary } of families) yield* prefixListPieces(summary);
+  };
 }
 
 async function printer(

@@ -6,7 +6,7 @@
 import { exported } from '../../aws/customer-router.ts';
 import type { Session } from '../../aws/network.ts';
 import type { Announcement, Policy } from '../../design/vocabulary.ts';
-import { covers, type Family, type Prefix, prefixKey } from '../../net/prefix.ts';
+import { covers, type Family, maskPrefix, type Prefix, prefixKey } from '../../net/prefix.ts';
 import { PrefixList } from '../../net/prefix-list.ts';
 import { PrefixSet } from '../../net/prefix-set.ts';
 import { PrefixTable } from '../../net/prefix-table.ts';
@@ -65,21 +65,23 @@ export function partsOfUnit(
       (each) => each.family === family,
     ),
   );
-  const wholes = new Map<string, PrefixSet>();
-  return [...groups.values()].map(({ like, attributes, rival, within, prefixes }): UnitPart => {
-    let taboo = wholes.get(attributes);
-    if (taboo === undefined) {
-      const apart = [...own.entries()].flatMap(([prefix, each]) => (each.attributes === attributes ? [] : [prefix]));
-      wholes.set(attributes, (taboo = foreign.union(PrefixSet.of(apart))));
+  const all = [...groups.values()];
+  return all.map((group): UnitPart => {
+    const { like, rival, within, prefixes } = group;
+    let taboo = foreign;
+    if (rival === null) {
+      // What another part announces goes its own way, and so does all that its prefixes cover.
+      const apart = all.flatMap((each) => (each === group ? [] : each.prefixes));
+      if (apart.length > 0) taboo = taboo.union(PrefixSet.of(apart));
+      if (within !== null) taboo = taboo.union(everythingBut(within));
     }
-    const outside =
-      within === null
-        ? taboo
-        : taboo.union(
-            PrefixSet.of([{ ...within, a: 0, b: 0, c: 0, d: 0, length: 0 }]).difference(PrefixSet.of([within])),
-          );
-    return { like, rival, keepOut: outside, shortest: defaultElsewhere ? 1 : 0, prefixes: PrefixList.from(prefixes) };
+    const shortest = defaultElsewhere ? 1 : 0;
+    return { like, rival, keepOut: taboo, shortest, prefixes: PrefixList.from(prefixes) };
   });
+}
+
+function everythingBut(prefix: Prefix): PrefixSet {
+  return PrefixSet.of([maskPrefix(prefix, 0)]).difference(PrefixSet.of([prefix]));
 }
 
 /** What somebody else announces around the prefix; a default route only around another. */
