@@ -32,7 +32,7 @@ export class PrefixArraysBuilder {
   #lengths6 = emptyArrays.lengths;
   #count6 = 0;
 
-  /** `expected`: at most so many IPv4 prefixes, to make room at once; what is not filled takes no memory. */
+  /** `expected`: at most so many prefixes of a family, to make room at once; what is not filled takes no memory. */
   constructor(expected = 16) {
     this.#expected = Math.max(16, expected);
   }
@@ -56,8 +56,9 @@ export class PrefixArraysBuilder {
   pushIpv6(a: number, b: number, c: number, d: number, length: number): void {
     const i = this.#count6++;
     if (i === this.#lengths6.length) {
-      this.#words6 = grown(this.#words6, new Uint32Array(roomAfter(i) * 4));
-      this.#lengths6 = grown(this.#lengths6, new Uint8Array(roomAfter(i)));
+      const room = i === 0 ? this.#expected : i * 2;
+      this.#words6 = grown(this.#words6, new Uint32Array(room * 4));
+      this.#lengths6 = grown(this.#lengths6, new Uint8Array(room));
     }
     const at = i * 4;
     this.#words6[at] = a;
@@ -83,10 +84,6 @@ export function firstOf(arrays: PrefixArrays, count: number, stride: 1 | 4): Pre
     return { words: arrays.words.subarray(0, count * stride), lengths: arrays.lengths.subarray(0, count) };
   }
   return { words: arrays.words.slice(0, count * stride), lengths: arrays.lengths.slice(0, count) };
-}
-
-function roomAfter(count: number): number {
-  return count === 0 ? 16 : count * 2;
 }
 
 function grown<T extends Uint32Array | Uint8Array>(from: T, to: T): T {

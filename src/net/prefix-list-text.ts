@@ -36,12 +36,12 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 const newline = 10;
 
-/** Of an IPv4 line, its newline included: how many there can be is known before they are read. */
-const shortestLine = '0.0.0.0/0\n'.length;
+/** How many prefixes there can be is known before they are read: few lines of a real list are shorter. */
+const shortLine = '0.0.0.0/0\n'.length;
 
 export function parsePrefixListText(text: string | Uint8Array): ParsedPrefixList {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-  const out = new PrefixArraysBuilder(Math.ceil(bytes.length / shortestLine));
+  const out = new PrefixArraysBuilder(Math.ceil(bytes.length / shortLine));
   const problems: PrefixListProblem[] = [];
   let problemCount = 0;
   let line = 0;
