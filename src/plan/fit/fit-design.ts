@@ -44,7 +44,10 @@ export function fitDesign(request: DesignRequest): Fitted {
   const { design, settings, locate, today } = request;
   const solution = solve(design, settings);
   const { subjects, problems } = subjectsOf(solution, request);
-  const { units, unnamed } = unitsOf(solution.network, subjects);
+  const { units, unnamed } = unitsOf(
+    solution.network,
+    subjects.filter(({ routing }) => routing === 'bgp'),
+  );
   problems.push(...refusals(units, unnamed, subjects));
   if (problems.length > 0) return { problems, result: null };
   const fits: UnitFit[] = [];
@@ -53,7 +56,8 @@ export function fitDesign(request: DesignRequest): Fitted {
     const fitted = fitUnit(unit, solution, request);
     problems.push(...fitted.problems);
     if (fitted.fit !== null) fits.push(fitted.fit);
-    announced.push(...fitted.announced);
+    // One by one: a full table is too much for one call.
+    for (const prefix of fitted.announced) announced.push(prefix);
   }
   if (problems.length > 0) return { problems, result: null };
   const after = applyChanges(
@@ -111,15 +115,14 @@ function subjectsOf(
 }
 
 function refusals(units: readonly Unit[], unnamed: readonly Session[], subjects: readonly Session[]): Problem[] {
-  const problems = unnamed
-    .filter(({ routing }) => routing === 'bgp')
-    .map(({ id }) =>
-      problemOf(
-        `${id} has announcements of its own; a fit changes those of a router, customer gateway, virtual interface or connection`,
-      ),
-    );
-  for (const { id, routing } of subjects) {
-    if (routing === 'static')
+  const problems = unnamed.map(({ id }) =>
+    problemOf(
+      `${id} has announcements of its own; a fit changes those of a router, customer gateway, virtual interface or connection`,
+    ),
+  );
+  // Beside sessions with BGP, static ones are no reason to do nothing.
+  if (subjects.every(({ routing }) => routing === 'static')) {
+    for (const { id } of subjects)
       problems.push(problemOf(`${id} is static: its routes are set in AWS, and nothing is announced on it`));
   }
   for (const { announcers, sessions } of units) {
@@ -131,7 +134,7 @@ function refusals(units: readonly Unit[], unnamed: readonly Session[], subjects:
     ) {
       problems.push(
         problemOf(
-          `of the routes on ${counting.id} only the number is known; say what is announced, with --announce or in a design beside the export`,
+          `of the routes on ${counting.id} only the number is known; say what is announced, in a design beside the export`,
         ),
       );
     }
