@@ -21,14 +21,7 @@ export async function readPrefixFiles(
     if (found?.kind === 'file' && found.bytes > 0) {
       const read = readNamedFile(path, '', world);
       if (read.ok) files.push({ file: path, text: read.text });
-      else
-        problems.push({
-          message: `cannot read ${path}: ${read.why}`,
-          at: null,
-          excerpt: null,
-          width: 1,
-          suggestion: null,
-        });
+      else problems.push(problem(`cannot read ${path}: ${read.why}`));
       continue;
     }
     // Everything else, and what is wrong with it, is known to the reader of designs.
@@ -37,14 +30,7 @@ export async function readPrefixFiles(
     problems.push(...other.problems);
     for (const { texts, kind } of other.read) {
       if (kind === 'file') files.push(...texts);
-      else
-        problems.push({
-          message: `${path} is a directory, not a list of prefixes`,
-          at: null,
-          excerpt: null,
-          width: 1,
-          suggestion: null,
-        });
+      else problems.push(problem(`${path} is a directory, not a list of prefixes`));
     }
   }
   return { files, problems };
@@ -55,4 +41,8 @@ export function textOf({ text }: PrefixFile): string | null {
   if (typeof text === 'string') return text;
   const decoded = decodeText(text);
   return 'text' in decoded ? decoded.text : null;
+}
+
+function problem(message: string): Problem {
+  return { message, at: null, excerpt: null, width: 1, suggestion: null };
 }

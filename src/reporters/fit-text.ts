@@ -142,9 +142,8 @@ function announceLines(fit: FamilyFit, colors: Colors): string[] {
     ({ text, instead }) => `  ${colors.green('+')} ${padEnd(text, width)}  instead of ${grouped(instead)}`,
   );
   if (shown < added.size) lines.push(`    and ${grouped(added.size - shown)} more: --format list prints them all`);
-  if (stay > 0)
-    lines.push(`    ${prefixes(stay)} of before stay${stay === 1 ? 's' : ''} as ${stay === 1 ? 'it is' : 'they are'}`);
-  return [colors.bold('Announce'), ...lines];
+  const rest = [...(stay > 0 ? [`${prefixes(stay)} as before`] : []), `${grouped(dropped.size)} no more`];
+  return [colors.bold('Announce'), ...lines, `    ${rest.join(', ')}`];
 }
 
 function checkSections(check: FitCheck, colors: Colors, width: number): string[][] {
@@ -156,6 +155,10 @@ function checkSections(check: FitCheck, colors: Colors, width: number): string[]
         : colors.red('addresses go another way than before');
     lines.push(`  ${kept}, at ${counted(check.places, 'table')}`);
     for (const each of check.moved.slice(0, shownMoves)) lines.push(...moveLine(each, width));
+    if (check.routersLeftOut > 0)
+      lines.push(
+        `  ${counted(check.routersLeftOut, 'router table')} not looked at: all of them together are too many routes`,
+      );
   } else lines.push(...wrap(printable(check.skipped), width, '  ', '  '));
   for (const { id, offered, cap, outcome } of check.sessions) {
     lines.push(

@@ -26,6 +26,8 @@ export interface CheckRequest {
 
 /** Tables that spell out more than that, twice, are too much for the memory. */
 const mostAnnounced = 100_000;
+/** So are the tables of all routers together: a transit gateway may announce 5,000 routes to 5,000 of them. */
+const mostRouterEntries = 500_000;
 
 export function checkFit({ before, after, settings, solution, announced, sessions }: CheckRequest): FitCheck {
   const results = sessions.map((id) => {
@@ -34,14 +36,16 @@ export function checkFit({ before, after, settings, solution, announced, session
   });
   if (announced.length > mostAnnounced) {
     const skipped = `not compared route by route: ${counted(announced.length, 'prefix', 'prefixes')} are too many to solve twice with all of them in every table`;
-    return { places: 0, skipped, moved: [], attracted: [], sessions: results };
+    return { places: 0, routersLeftOut: 0, skipped, moved: [], attracted: [], sessions: results };
   }
   const uncapped: Settings = { ...settings, quota: (id) => ({ ...settings.quota(id), value: null }) };
   const [was, is] = [solve(before, uncapped), solve(after, uncapped)];
   const own = PrefixSet.of(announced);
   const moved: Redirected[] = [];
   const attracted: Redirected[] = [];
-  const places = [...new Set([...was.places, ...is.places])];
+  const all = [...new Set([...was.places, ...is.places])];
+  const many = Math.max(routerEntries(was), routerEntries(is)) > mostRouterEntries;
+  const places = many ? all.filter((place) => !place.startsWith('routers/')) : all;
   for (const place of places) {
     for (const each of redirected(place, was, is)) {
       // Taking over what only a default route led to is what claiming means; taking over anything else is not.
@@ -49,5 +53,12 @@ export function checkFit({ before, after, settings, solution, announced, session
       else attracted.push(each);
     }
   }
-  return { places: places.length, skipped: null, moved, attracted, sessions: results };
+  const routersLeftOut = all.length - places.length;
+  return { places: places.length, routersLeftOut, skipped: null, moved, attracted, sessions: results };
+}
+
+function routerEntries({ sessions }: Solution): number {
+  let sum = 0;
+  for (const { outbound } of sessions.values()) sum += outbound.candidates;
+  return sum;
 }

@@ -126,12 +126,8 @@ function refusals(units: readonly Unit[], unnamed: readonly Session[], subjects:
       problems.push(problemOf(`${id} is static: its routes are set in AWS, and nothing is announced on it`));
   }
   for (const { announcers, sessions } of units) {
-    const counting = sessions.find(({ acceptedRouteCount }) => acceptedRouteCount !== null);
-    if (
-      announcers.some(({ observed }) => observed) &&
-      counting !== undefined &&
-      counting.announce.some(({ anonymous }) => anonymous > 0)
-    ) {
+    const counting = sessions.find(({ announce }) => announce.some(({ anonymous }) => anonymous > 0));
+    if (announcers.some(({ observed }) => observed) && counting !== undefined) {
       problems.push(
         problemOf(
           `of the routes on ${counting.id} only the number is known; say what is announced, in a design beside the export`,
@@ -152,7 +148,7 @@ function fitUnit(unit: Unit, solution: Solution, request: DesignRequest): Fitted
   const names = unit.announcers.map(announcerName);
   const others = [...designKeepOut(solution.network, new Set(unit.sessions.map(({ id }) => id)))];
   const keepOut = request.keepOut.map(({ prefix }) => prefix);
-  const owners = [...others, ...request.keepOut];
+  const owners = [...others.filter(({ prefix }) => prefix.length > 0), ...request.keepOut];
   const problems: Problem[] = [];
   const families: FamilyFit[] = [];
   const announced: Prefix[] = [];

@@ -130,7 +130,9 @@ function whyImpossible(choices: readonly Choices[], owners: readonly KeepOut[]):
   const examples = blocked.slice(0, 3).map((at) => {
     const inside = owners.find(({ prefix }) => overlaps(prefix, at));
     const what =
-      inside === undefined ? 'is too much' : `would claim of ${formatPrefix(inside.prefix)} (${inside.what})`;
+      inside === undefined
+        ? 'would claim what goes another way'
+        : `would claim of ${formatPrefix(inside.prefix)} (${inside.what})`;
     return `${formatPrefix(at)} ${what}`;
   });
   const more = blocked.length > examples.length ? `, and ${thousands(blocked.length - examples.length)} more` : '';

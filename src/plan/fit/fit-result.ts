@@ -74,6 +74,8 @@ export interface Redirected {
 export interface FitCheck {
   /** Places looked at; 0: too much to solve twice, see `skipped`. */
   readonly places: number;
+  /** Routers whose tables were not looked at, because all of them together are too much. */
+  readonly routersLeftOut: number;
   readonly skipped: string | null;
   /** Announced before, or routed otherwise than by a default route, and another way now. A sound proposal has none. */
   readonly moved: readonly Redirected[];
