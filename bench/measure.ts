@@ -1,4 +1,4 @@
-/** Runs a Node program as a process of its own and says what it used; medians over several runs. */
+/** Runs a program as a process of its own and says what it used; medians over several runs. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -43,6 +43,26 @@ export function runOnce(args: readonly string[]): Usage {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+export interface ChildUsage {
+  readonly userSeconds: number;
+  readonly peakMegabytes: number;
+}
+
+/** Any command, measured from outside alike: by the shell that starts it, and by GNU time for the memory. */
+export function runCommand(command: readonly string[], output: string): ChildUsage {
+  const peak = `${output}.peak`;
+  const script = '/usr/bin/time -f %M -o "$PEAK" "$@" > "$OUTPUT" && times';
+  const env = { ...process.env, PEAK: peak, OUTPUT: output };
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', script, 'measured', ...command], { env });
+  // The second line is of the children: user and system time.
+  const times = /\n(\d+)m([\d.]+)s /.exec(String(stdout));
+  if (status !== 0 || times === null) throw new Error(`${command.join(' ')} ended with ${status}: ${String(stderr)}`);
+  return {
+    userSeconds: Number(times[1]) * 60 + Number(times[2]),
+    peakMegabytes: Number(readFileSync(peak, 'utf8')) / 1024,
+  };
 }
 
 export function median(values: readonly number[]): number {

@@ -131,6 +131,16 @@ export { parseDay } from './plan/headroom/calendar.ts';
 export { planHeadroom } from './plan/headroom/plan-headroom.ts';
 export type { HeadroomRequest } from './plan/headroom/plan-headroom.ts';
 export type { HeadroomResult, HeadroomRow } from './plan/headroom/headroom-result.ts';
+export { fitDesign } from './plan/fit/fit-design.ts';
+export type { DesignRequest } from './plan/fit/fit-design.ts';
+export { fitList } from './plan/fit/fit-list.ts';
+export type { ListRequest } from './plan/fit/fit-list.ts';
+export type { FamilyFit, FitCheck, FitResult, Fitted, KeepOut, UnitFit } from './plan/fit/fit-result.ts';
+export { readLists } from './plan/fit/read-lists.ts';
+export { reportFitJson } from './reporters/fit-json.ts';
+export { reportFitText } from './reporters/fit-text.ts';
+export { needsAsn, reportRouterConfig, routerFormats } from './reporters/fit-router-configs.ts';
+export type { RouterFormat } from './reporters/fit-router-configs.ts';
 
 export { reporters } from './reporters/reporters.ts';
 export { reportGithubProblems } from './reporters/github.ts';

@@ -58,19 +58,23 @@ export async function guardInputs(
   }
 }
 
-/** Files first: when one cannot be written, nothing is printed either. Rejects with a FileError. */
+/**
+ * Files first: when one cannot be written, nothing is printed either. A long text may come in pieces.
+ * Rejects with a FileError.
+ */
 export async function deliver(
   outputs: readonly Output[],
-  render: (output: Output) => string,
+  render: (output: Output) => string | Iterable<string>,
   world: World,
 ): Promise<void> {
   const files: OutputFile[] = [];
-  let printed = '';
+  let printed: Iterable<string> = [];
   for (const output of outputs) {
     const text = render(output);
-    if (output.file === null) printed = text;
-    else files.push({ path: output.file, text });
+    const pieces = typeof text === 'string' ? [text] : text;
+    if (output.file === null) printed = pieces;
+    else files.push({ path: output.file, text: [...pieces].join('') });
   }
   if (files.length > 0) await world.writeFiles(files);
-  world.stdout(printed);
+  for (const piece of printed) world.stdout(piece);
 }

@@ -11,6 +11,7 @@ import { addCheck } from './commands/check.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addDiff } from './commands/diff.ts';
 import { addExplain } from './commands/explain.ts';
+import { addFit } from './commands/fit.ts';
 import { addFree } from './commands/free.ts';
 import { addHeadroom } from './commands/headroom.ts';
 import { addImport } from './commands/import.ts';
@@ -39,6 +40,7 @@ const commands = [
   addDiff,
   addHeadroom,
   addFree,
+  addFit,
   addImport,
   addRules,
   addQuotas,

@@ -24,12 +24,18 @@ export const emptyArrays: PrefixArrays = { words: new Uint32Array(0), lengths: n
 
 /** Collects prefixes one by one into arrays that double when they are full. */
 export class PrefixArraysBuilder {
+  readonly #expected: number;
   #words4 = emptyArrays.words;
   #lengths4 = emptyArrays.lengths;
   #count4 = 0;
   #words6 = emptyArrays.words;
   #lengths6 = emptyArrays.lengths;
   #count6 = 0;
+
+  /** `expected`: at most so many prefixes of a family, to make room at once; what is not filled takes no memory. */
+  constructor(expected = 16) {
+    this.#expected = Math.max(16, expected);
+  }
 
   push(p: Prefix): void {
     if (p.family === 'ipv4') this.pushIpv4(p.a, p.length);
@@ -39,8 +45,9 @@ export class PrefixArraysBuilder {
   pushIpv4(word: number, length: number): void {
     const i = this.#count4++;
     if (i === this.#lengths4.length) {
-      this.#words4 = grown(this.#words4, new Uint32Array(roomAfter(i)));
-      this.#lengths4 = grown(this.#lengths4, new Uint8Array(roomAfter(i)));
+      const room = i === 0 ? this.#expected : i * 2;
+      this.#words4 = grown(this.#words4, new Uint32Array(room));
+      this.#lengths4 = grown(this.#lengths4, new Uint8Array(room));
     }
     this.#words4[i] = word;
     this.#lengths4[i] = length;
@@ -49,8 +56,9 @@ export class PrefixArraysBuilder {
   pushIpv6(a: number, b: number, c: number, d: number, length: number): void {
     const i = this.#count6++;
     if (i === this.#lengths6.length) {
-      this.#words6 = grown(this.#words6, new Uint32Array(roomAfter(i) * 4));
-      this.#lengths6 = grown(this.#lengths6, new Uint8Array(roomAfter(i)));
+      const room = i === 0 ? this.#expected : i * 2;
+      this.#words6 = grown(this.#words6, new Uint32Array(room * 4));
+      this.#lengths6 = grown(this.#lengths6, new Uint8Array(room));
     }
     const at = i * 4;
     this.#words6[at] = a;
@@ -68,15 +76,14 @@ export class PrefixArraysBuilder {
   }
 }
 
-/** The first `count` prefixes, in arrays of just that size. */
+/** The first `count` prefixes: a view of the same arrays where they fill most of them, else a copy. */
 export function firstOf(arrays: PrefixArrays, count: number, stride: 1 | 4): PrefixArrays {
   if (count === 0) return emptyArrays;
   if (count === arrays.lengths.length) return arrays;
+  if (count * 2 >= arrays.lengths.length) {
+    return { words: arrays.words.subarray(0, count * stride), lengths: arrays.lengths.subarray(0, count) };
+  }
   return { words: arrays.words.slice(0, count * stride), lengths: arrays.lengths.slice(0, count) };
-}
-
-function roomAfter(count: number): number {
-  return count === 0 ? 16 : count * 2;
 }
 
 function grown<T extends Uint32Array | Uint8Array>(from: T, to: T): T {

@@ -1,11 +1,12 @@
 /**
- * Prefix lists as text: one prefix a line, `#` begins a comment, blank lines mean nothing. Plain IPv4 lines
- * go through a byte loop; every other line goes through parsePrefix, which also explains what is wrong.
+ * Prefix lists as text: one prefix a line, `#` begins a comment, blank lines mean nothing. Plain lines go
+ * through byte loops; every other line goes through parsePrefix, which also explains what is wrong.
  */
-import { formatPrefix } from './format-prefix.ts';
 import { parsePrefix } from './parse-prefix.ts';
 import { PrefixArraysBuilder } from './prefix-arrays.ts';
 import { PrefixList } from './prefix-list.ts';
+import { readPrefixLine } from './read-prefix-bytes.ts';
+import { longestLine, writeIpv4Lines, writeIpv6Lines } from './write-prefix-bytes.ts';
 
 export interface PrefixListProblem {
   /** From 1. */
@@ -29,21 +30,18 @@ export interface ParsedPrefixList {
 
 const mostProblems = 100;
 const longestExcerpt = 200;
+const linesAtOnce = 8192;
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-const tab = 9;
 const newline = 10;
-const carriageReturn = 13;
-const space = 32;
-const hash = 35;
-const dot = 46;
-const slash = 47;
-const zero = 48;
+
+/** How many prefixes there can be is known before they are read: few lines of a real list are shorter. */
+const shortLine = '0.0.0.0/0\n'.length;
 
 export function parsePrefixListText(text: string | Uint8Array): ParsedPrefixList {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-  const out = new PrefixArraysBuilder();
+  const out = new PrefixArraysBuilder(Math.ceil(bytes.length / shortLine));
   const problems: PrefixListProblem[] = [];
   let problemCount = 0;
   let line = 0;
@@ -51,7 +49,7 @@ export function parsePrefixListText(text: string | Uint8Array): ParsedPrefixList
   let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   while (at < bytes.length) {
     line++;
-    const next = readIpv4Line(bytes, at, out);
+    const next = readPrefixLine(bytes, at, out);
     if (next >= 0) {
       at = next;
       continue;
@@ -67,52 +65,18 @@ export function parsePrefixListText(text: string | Uint8Array): ParsedPrefixList
 
 /** One prefix a line, in the order of the list. */
 export function formatPrefixListText(list: PrefixList): string {
-  const pieces: string[] = [];
-  for (const prefix of list) pieces.push(formatPrefix(prefix));
-  return pieces.length === 0 ? '' : `${pieces.join('\n')}\n`;
+  return [...prefixListPieces(list)].join('');
 }
 
-/**
- * Reads the line at `at` when it is blank, a comment, or an IPv4 prefix with nothing to object to. Returns
- * where the next line begins, or -1 when the line needs a closer look; then nothing was put out.
- */
-function readIpv4Line(bytes: Uint8Array, at: number, out: PrefixArraysBuilder): number {
-  let i = at;
-  let code = bytes[i]!;
-  while (code === space || code === tab) code = bytes[++i]!;
-  let word = 0;
-  let length = -1;
-  // Digits first; else the line is blank, a comment or not ours, which the tail decides.
-  if (code >= zero && code <= 57) {
-    for (let part = 0; part < 5; part++) {
-      const most = part === 4 ? 32 : 255;
-      const first = code;
-      let value = first - zero;
-      if (!(value >= 0 && value <= 9)) return -1;
-      code = bytes[++i]!;
-      while (code >= zero && code <= 57) {
-        value = value * 10 + code - zero;
-        if (first === zero || value > most) return -1;
-        code = bytes[++i]!;
-      }
-      if (value > most) return -1;
-      if (part === 4) length = value;
-      else {
-        if (code !== (part === 3 ? slash : dot)) return -1;
-        code = bytes[++i]!;
-        word = word * 256 + value;
-      }
+/** The same piece by piece: the text of a full table is nothing to hold when it is only passed on. */
+export function* prefixListPieces({ ipv4, ipv6 }: PrefixList): Generator<string, void, undefined> {
+  const out = new Uint8Array(linesAtOnce * longestLine);
+  for (const [write, arrays] of [[writeIpv4Lines, ipv4] as const, [writeIpv6Lines, ipv6] as const]) {
+    for (let from = 0; from < arrays.lengths.length; from += linesAtOnce) {
+      const end = write(arrays, from, Math.min(arrays.lengths.length, from + linesAtOnce), out);
+      yield utf8.decode(out.subarray(0, end));
     }
-    if (length < 32 && (word & (0xffffffff >>> length)) !== 0) return -1;
   }
-  while (code === space || code === tab || code === carriageReturn) code = bytes[++i]!;
-  if (code === hash) {
-    const found = bytes.indexOf(newline, i);
-    i = found < 0 ? bytes.length : found;
-  }
-  if (i < bytes.length && bytes[i] !== newline) return -1;
-  if (length >= 0) out.pushIpv4(word, length);
-  return i + 1;
 }
 
 function readLine(bytes: Uint8Array, line: number, out: PrefixArraysBuilder): PrefixListProblem | null {

@@ -16,16 +16,65 @@ export function sortedUniqueIpv4(arrays: PrefixArrays): PrefixArrays {
     before = key;
   }
   if (ascending) return arrays;
-  const sorted = count < 4096 ? nativeSortIpv4(arrays) : radixSortIpv4(arrays);
+  if (count < 4096) return uniqueIpv4(nativeSortIpv4(arrays));
+  return lengths.every((length) => length <= longestPacked)
+    ? packedSortIpv4(arrays)
+    : uniqueIpv4(radixSortIpv4(arrays));
+}
+
+/** Drops duplicates of a sorted list in place. */
+function uniqueIpv4(sorted: PrefixArrays): PrefixArrays {
+  const { words, lengths } = sorted;
   let kept = 1;
-  for (let i = 1; i < count; i++) {
-    const word = sorted.words[i]!;
-    const length = sorted.lengths[i]!;
-    if (word === sorted.words[kept - 1] && length === sorted.lengths[kept - 1]) continue;
-    sorted.words[kept] = word;
-    sorted.lengths[kept++] = length;
+  for (let i = 1; i < lengths.length; i++) {
+    const word = words[i]!;
+    const length = lengths[i]!;
+    if (word === words[kept - 1] && length === lengths[kept - 1]) continue;
+    words[kept] = word;
+    lengths[kept++] = length;
   }
   return firstOf(sorted, kept, 1);
+}
+
+/** Up to this length, as in every table of the Internet, an address leaves six bits free, and the length fits in. */
+const longestPacked = 26;
+
+/** Three stable passes over address and length in one word. */
+function packedSortIpv4({ words, lengths }: PrefixArrays): PrefixArrays {
+  const count = lengths.length;
+  const keys = new Uint32Array(count);
+  for (let i = 0; i < count; i++) keys[i] = words[i]! | lengths[i]!;
+  const spare = new Uint32Array(count);
+  sortByDigit(keys, spare, 0);
+  sortByDigit(spare, keys, 11);
+  sortByDigit(keys, spare, 22);
+  return unpacked(spare, keys);
+}
+
+/** One stable pass by the 11 bits from `shift` on. */
+function sortByDigit(from: Uint32Array, to: Uint32Array, shift: number): void {
+  const starts = new Uint32Array(2049);
+  for (let i = 0; i < from.length; i++) starts[((from[i]! >>> shift) & 2047) + 1]!++;
+  for (let digit = 1; digit < 2048; digit++) starts[digit]! += starts[digit - 1]!;
+  for (let i = 0; i < from.length; i++) {
+    const key = from[i]!;
+    to[starts[(key >>> shift) & 2047]!++] = key;
+  }
+}
+
+/** Each key once; `words` is written to. */
+function unpacked(keys: Uint32Array, words: Uint32Array): PrefixArrays {
+  const lengths = new Uint8Array(keys.length);
+  let kept = 0;
+  let before = -1;
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    if (key === before) continue;
+    before = key;
+    words[kept] = (key & ~63) >>> 0;
+    lengths[kept++] = key & 63;
+  }
+  return firstOf({ words, lengths }, kept, 1);
 }
 
 function nativeSortIpv4({ words, lengths }: PrefixArrays): PrefixArrays {
@@ -75,6 +124,7 @@ export function sortedUniqueIpv6(arrays: PrefixArrays): PrefixArrays {
   const { words, lengths } = arrays;
   const count = lengths.length;
   if (isAscending(arrays)) return arrays;
+  if (count >= 256 && lengths.every((length) => length <= longestPackedIpv6)) return packedSortIpv6(arrays);
   const order = count < 256 ? smallOrder(arrays) : radixOrder(arrays);
   const outWords = new Uint32Array(count * 4);
   const outLengths = new Uint8Array(count);
@@ -86,6 +136,57 @@ export function sortedUniqueIpv6(arrays: PrefixArrays): PrefixArrays {
     outLengths[kept++] = lengths[from]!;
   }
   return firstOf({ words: outWords, lengths: outLengths }, kept, 4);
+}
+
+/** Up to this length the second half of an address is zero, and six bits of the first are free for the length. */
+const longestPackedIpv6 = 58;
+
+/** Passes over the first half of the address and the length in it, most of which order something in real tables. */
+function packedSortIpv6({ words, lengths }: PrefixArrays): PrefixArrays {
+  const count = lengths.length;
+  let from: Halves = { high: new Uint32Array(count), low: new Uint32Array(count) };
+  let to: Halves = { high: new Uint32Array(count), low: new Uint32Array(count) };
+  for (let i = 0; i < count; i++) {
+    from.high[i] = words[i * 4]!;
+    from.low[i] = words[i * 4 + 1]! | lengths[i]!;
+  }
+  for (const by of ['low', 'high'] as const) {
+    for (const shift of [0, 11, 22]) {
+      sortHalvesByDigit(from, to, from[by], shift);
+      [from, to] = [to, from];
+    }
+  }
+  const outWords = new Uint32Array(count * 4);
+  const outLengths = new Uint8Array(count);
+  let kept = 0;
+  for (let i = 0; i < count; i++) {
+    const high = from.high[i]!;
+    const low = from.low[i]!;
+    if (i > 0 && high === from.high[i - 1] && low === from.low[i - 1]) continue;
+    outWords[kept * 4] = high;
+    outWords[kept * 4 + 1] = (low & ~63) >>> 0;
+    outLengths[kept++] = low & 63;
+  }
+  return firstOf({ words: outWords, lengths: outLengths }, kept, 4);
+}
+
+interface Halves {
+  readonly high: Uint32Array;
+  readonly low: Uint32Array;
+}
+
+/** One stable pass by the 11 bits of `keys` from `shift` on. */
+function sortHalvesByDigit(from: Halves, to: Halves, keys: Uint32Array, shift: number): void {
+  const starts = new Uint32Array(2049);
+  for (let i = 0; i < keys.length; i++) starts[((keys[i]! >>> shift) & 2047) + 1]!++;
+  for (let digit = 1; digit < 2048; digit++) starts[digit]! += starts[digit - 1]!;
+  const { high: fromHigh, low: fromLow } = from;
+  const { high: toHigh, low: toLow } = to;
+  for (let i = 0; i < keys.length; i++) {
+    const at = starts[(keys[i]! >>> shift) & 2047]!++;
+    toHigh[at] = fromHigh[i]!;
+    toLow[at] = fromLow[i]!;
+  }
 }
 
 function isAscending(arrays: PrefixArrays): boolean {

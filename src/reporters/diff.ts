@@ -149,7 +149,7 @@ function kindsOf({ gained, lost, moved, weakened, strengthened }: PlaceDifferenc
 }
 
 /** Findings of one rule are told once, with the subjects of the others. */
-function findingSection(title: string, findings: readonly Finding[], colors: Colors, width: number): string[] {
+export function findingSection(title: string, findings: readonly Finding[], colors: Colors, width: number): string[] {
   if (findings.length === 0) return [];
   const byRule = new Map<string, Finding[]>();
   for (const finding of findings) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), finding]);

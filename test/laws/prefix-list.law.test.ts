@@ -5,7 +5,7 @@ import { generatePrefixes } from '../../src/net/generate-prefixes.ts';
 import { parsePrefix } from '../../src/net/parse-prefix.ts';
 import { formatPrefixListText, parsePrefixListText } from '../../src/net/prefix-list-text.ts';
 import { PrefixList } from '../../src/net/prefix-list.ts';
-import { comparePrefixes, widthOf, type Prefix } from '../../src/net/prefix.ts';
+import { comparePrefixes, maskPrefix, widthOf, type Family, type Prefix } from '../../src/net/prefix.ts';
 import { anyPrefixArbitrary, nestedPrefixesArbitrary, prefixArbitrary } from '../arbitraries/prefix.ts';
 import { contains, rangeOf } from './prefix-oracle.ts';
 
@@ -66,11 +66,28 @@ test('sortedUnique of long lists, which are sorted by counting digits', () => {
   );
 });
 
+test('sortedUnique of long lists of short prefixes, whose lengths are packed into the addresses', () => {
+  const short = (family: Family, longest: number): fc.Arbitrary<Prefix> =>
+    prefixArbitrary(family).map((p) => maskPrefix(p, Math.min(p.length, longest)));
+  const long = fc.tuple(
+    fc.array(short('ipv4', 26), { minLength: 4200, maxLength: 4400, size: 'max' }),
+    fc.array(short('ipv6', 58), { minLength: 300, maxLength: 400, size: 'max' }),
+  );
+  fc.assert(
+    fc.property(long, ([ipv4, ipv6]) => {
+      const sorted = PrefixList.from([...ipv6, ...ipv4]).sortedUnique();
+      expect([...sorted].map(formatPrefix)).toEqual(plainSortedUnique([...ipv6, ...ipv4]));
+    }),
+    { numRuns: 10 },
+  );
+});
+
 test('a printed list is read back, through bytes and through text', () => {
   fc.assert(
     fc.property(some, (prefixes) => {
       const list = PrefixList.from(prefixes);
       const text = formatPrefixListText(list);
+      expect(text).toBe([...list].map((p) => `${formatPrefix(p)}\n`).join(''));
       for (const input of [text, new TextEncoder().encode(text)]) {
         const parsed = parsePrefixListText(input);
         expect(parsed.problems).toEqual([]);
@@ -90,10 +107,28 @@ const edgyIpv4 = fc
   )
   .map(([[p, q, r, s], length, [dot, slash]]) => `${p}.${q}.${r}${dot}${s}${slash}${length}`);
 
+/** IPv6 with groups near the edge, gaps in every place and number, and an embedded IPv4 address at times. */
+const group = fc.constantFrom('0', '0', '0', '1', 'db8', '2001', 'FFFF', 'ffff', '00ab', 'fffff', 'g', '');
+const edgyIpv6 = fc
+  .tuple(
+    fc.array(group, { minLength: 1, maxLength: 9 }),
+    fc.constantFrom('', '', '', '1.2.3.4', '::', ':'),
+    fc.constantFrom('0', '16', '32', '48', '64', '127', '128', '129', '064', ''),
+    fc.integer({ min: 0, max: 8 }),
+    fc.boolean(),
+  )
+  .map(([parts, tail, length, gap, gapped]) => {
+    const address = gapped ? `${parts.slice(0, gap).join(':')}::${parts.slice(gap).join(':')}` : parts.join(':');
+    return `${address}${tail}/${length}`;
+  });
+
 /** Lines good, bad, blank and commented, with all kinds of ends. */
 const line = fc.oneof(
   { weight: 4, arbitrary: anyPrefixArbitrary.map(formatPrefix) },
   { weight: 4, arbitrary: edgyIpv4 },
+  { weight: 4, arbitrary: edgyIpv6 },
+  fc.constantFrom('::ffff:a00:0/104', '::ffff:10.0.0.0/104', '0:0:0:0:0:ffff:0:0/96', '::fffe:0:0/96', '::/0'),
+  fc.constantFrom('1:2:3:4::5:6:7:8/128', '1:2:3:4:5:6:7::/112', '::2:3:4:5:6:7:8/128', '1:2:3:4:5:6:7:8:9/128'),
   fc
     .tuple(fc.constantFrom('', ' ', '\t '), anyPrefixArbitrary.map(formatPrefix), fc.constantFrom('', ' ', ' # of old'))
     .map((pieces) => pieces.join('')),
