@@ -16,5 +16,7 @@ export function readmeBlocks(): Block[] {
 
 /** Arguments of the routecap commands of a block. */
 export function commandsOf(block: Block): string[][] {
-  return [...block.text.matchAll(/npm run -s routecap -- (.+)$/gm)].map(([, line = '']) => line.trim().split(/\s+/));
+  return [...block.text.matchAll(/npm run -s routecap -- (.+)$/gm)].map(([, line = '']) =>
+    [...line.trim().matchAll(/'([^']*)'|\S+/g)].map(([word, quoted]) => quoted ?? word),
+  );
 }

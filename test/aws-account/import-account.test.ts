@@ -182,7 +182,7 @@ describe('permissions', () => {
   test('the policy permits each call, only reads, and is what README shows', async () => {
     const { code, stdout } = await run([...base, '--iam-policy']);
     const shown = readmeBlocks().filter(({ language, text }) => language === 'json' && text.includes('"Statement"'));
-    for (const { text } of shown) expect(text).toBe(stdout);
+    expect(shown.map(({ text }) => text)).toEqual([stdout]);
     expect(code).toBe(0);
     const { Statement } = JSON.parse(stdout) as { Statement: { Effect: string; Action: string[]; Resource: string }[] };
     expect(Statement).toHaveLength(1);
