@@ -3,6 +3,7 @@
  * announced, for a site drops each route with its own ASN in the path (H-ASN, RFC 4271 section 9.1.2).
  */
 import type { GatewayRef, Network, Session } from '../../aws/network.ts';
+import type { Announcement } from '../../design/vocabulary.ts';
 
 /** `hub`: only what is met there; null: everything in the design. */
 export function usedAsns(network: Network, hub: GatewayRef | null): Set<number> {
@@ -11,7 +12,7 @@ export function usedAsns(network: Network, hub: GatewayRef | null): Set<number> 
   const sessions = hub === null ? network.sessions.values() : sessionsAround(network, hub);
   for (const session of sessions) {
     used.add(session.customerAsn).add(session.amazonAsn);
-    for (const { asPath } of session.announce) asPath?.forEach((asn) => used.add(asn));
+    addPaths(session.announce, used);
     const asn = network.routers.get(session.router)?.asn ?? null;
     if (asn !== null) used.add(asn);
   }
@@ -22,10 +23,18 @@ export function usedAsns(network: Network, hub: GatewayRef | null): Set<number> 
   }
   if (hub === null) {
     for (const { bgpAsn } of Object.values(design.customerGateways)) if (bgpAsn !== null) used.add(bgpAsn);
-    for (const { asn } of Object.values(design.routers)) if (asn !== null) used.add(asn);
+    for (const { asn, announce } of Object.values(design.routers)) {
+      if (asn !== null) used.add(asn);
+      // Told of on no session, they are written down all the same.
+      addPaths(announce, used);
+    }
     for (const { bgpAsn } of Object.values(design.virtualInterfaces)) if (bgpAsn !== null) used.add(bgpAsn);
   }
   return used;
+}
+
+function addPaths(announce: readonly Announcement[], used: Set<number>): void {
+  for (const { asPath } of announce) asPath?.forEach((asn) => used.add(asn));
 }
 
 const kinds = ['vpnGateway', 'transitGateway', 'directConnectGateway'] as const;
