@@ -3,7 +3,7 @@
  * for those that need a registry or another machine's root.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -67,7 +67,7 @@ test('what is copied builds, and what is built runs by itself', () => {
   );
   const links = last.steps.filter(({ word }) => word === 'RUN').map(({ rest }) => rest);
   expect(links).toEqual(['ln -s /opt/routecap/dist/routecap.js /usr/local/bin/routecap']);
-  expect(existsSync(join(install, 'node_modules'))).toBe(false);
+  expect(readdirSync(join(install, 'node_modules'))).toEqual(['tinypool']);
   const { status, stdout, stderr } = spawnSync(
     join(install, 'dist', 'routecap.js'),
     ['check', resolve('scenarios/over-the-cap/design.yaml')],
@@ -76,6 +76,15 @@ test('what is copied builds, and what is built runs by itself', () => {
   expect(stderr).toBe('');
   expect(status).toBe(1);
   expect(stdout).toContain('104 of 100');
+  const design = resolve('scenarios/the-one-pair-that-overflows-the-backup/design.yaml');
+  const [alone, threads] = ['1', '2'].map((count) =>
+    spawnSync(join(install, 'dist', 'routecap.js'), ['sweep', design, '--at-once', '2', '--threads', count], {
+      cwd: folder,
+      encoding: 'utf8',
+    }),
+  );
+  expect(alone?.stderr).toBe('');
+  expect(threads?.stdout).toBe(alone?.stdout);
 });
 
 /** What the ignore file lets through: it names everything and takes some back. */
