@@ -140,7 +140,7 @@ class After {
       gateway,
       behaviour: transitGatewayBehaviour(this.#round.network.settings, gateway.vpnEcmpSupport),
     };
-    for (const [prefix] of prefixes.entries()) {
+    for (const [prefix, propagatingIt] of prefixes.entries()) {
       const fresh: Pool = new PrefixTable();
       for (const route of this.#fabric.staticRoutesFor(table, prefix)) {
         this.builder.staticAttachmentRoute(
@@ -150,7 +150,7 @@ class After {
           this.#sessionsBehind(transitGateway, route.attachment ?? ''),
         );
       }
-      for (const attachment of attachmentsWith(prefix, pool, table, propagating)) {
+      for (const attachment of attachmentsWith(prefix, pool, table, propagatingIt)) {
         this.builder.propagate(fresh, into, attachment, this.#sessionsBehind(transitGateway, attachment), prefix);
       }
       const candidates = fresh.get(prefix);
@@ -167,7 +167,8 @@ class After {
     }
     this.builder.pools.set(place, patchedPool);
     if (changes.length > 0) {
-      this.builder.of.set(place, patched);
+      // Walking a table of which much differs is dear; one of its own is not.
+      this.builder.of.set(place, changes.length * 4 > entries.size ? new PrefixTable(patched.entries()) : patched);
       this.changes.set(place, changes);
     }
     return anonymous + patched.size - entries.size;
@@ -196,25 +197,35 @@ class After {
     return found;
   }
 
-  /** Prefixes of the table whose candidates may differ. */
-  #prefixes(table: FabricTable, propagating: ReadonlySet<string>): PrefixTable<true> {
-    const found = new PrefixTable<true>();
+  /** Prefixes of the table whose candidates may differ, each with the changed attachments that have it. */
+  #prefixes(table: FabricTable, propagating: ReadonlySet<string>): PrefixTable<Set<string>> {
+    const found = new PrefixTable<Set<string>>();
+    const add = (prefix: Prefix, attachment: string | null): void => {
+      let attachments = found.get(prefix);
+      if (attachments === undefined) found.set(prefix, (attachments = new Set()));
+      if (attachment !== null) attachments.add(attachment);
+    };
     const behind = new Set<string>();
+    const directConnect = new Set<string>();
     for (const session of this.#changed) {
       const { gateway, staticRoutes, routing, id } = session;
-      if (gateway.kind === 'directConnectGateway') {
-        for (const { prefix } of this.changes.get(`directConnectGateways/${gateway.name}`) ?? [])
-          found.set(prefix, true);
-      }
+      if (gateway.kind === 'directConnectGateway') directConnect.add(gateway.name);
       if (gateway.kind !== 'transitGateway' || gateway.name !== table.transitGateway) continue;
-      behind.add(attachmentOf(session));
-      if (!propagating.has(attachmentOf(session))) continue;
-      if (routing === 'static') for (const prefix of staticRoutes) found.set(prefix, true);
-      else for (const [prefix] of this.#round.offers.get(id)?.table().entries() ?? []) found.set(prefix, true);
+      const attachment = attachmentOf(session);
+      behind.add(attachment);
+      if (!propagating.has(attachment)) continue;
+      if (routing === 'static') for (const prefix of staticRoutes) add(prefix, attachment);
+      else for (const [prefix] of this.#round.offers.get(id)?.table().entries() ?? []) add(prefix, attachment);
+    }
+    for (const name of directConnect) {
+      const attachments = [...propagating].filter((attachment) => !behind.has(attachment));
+      for (const { prefix } of this.changes.get(`directConnectGateways/${name}`) ?? []) {
+        add(prefix, null);
+        for (const attachment of attachments) add(prefix, attachment);
+      }
     }
     for (const attachment of behind) {
-      for (const { destinationCidrBlock } of table.routesTo.get(attachment) ?? [])
-        found.set(destinationCidrBlock, true);
+      for (const { destinationCidrBlock } of table.routesTo.get(attachment) ?? []) add(destinationCidrBlock, null);
     }
     return found;
   }
