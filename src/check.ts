@@ -2,13 +2,14 @@
  * The library in one call: texts of any kind, or a design, to the verdict or to everything that is wrong with
  * them. It reads no file and no clock; what it needs of the world is handed in.
  */
+import { announceAs, routerNamed } from './aws/announce-as.ts';
 import type { AssumptionValue } from './aws/assumption.ts';
+import { buildNetwork } from './aws/build-network.ts';
 import { makeSettings, type Settings } from './aws/settings.ts';
-import { nearest } from './design/nearest.ts';
 import type { Locate, Problem } from './design/problem.ts';
 import { readDesign, type ReadFile } from './design/read-design.ts';
 import type { DesignDocument } from './design/schema.ts';
-import type { Announcement, Design, ProfileName } from './design/vocabulary.ts';
+import type { Design, ProfileName } from './design/vocabulary.ts';
 import { readInputs, type Input, type InputOptions } from './importers/read-inputs.ts';
 import { parsePrefix } from './net/parse-prefix.ts';
 import { PrefixList } from './net/prefix-list.ts';
@@ -109,7 +110,7 @@ export function openDesign(input: CheckInput, options: OpenOptions = {}): Opened
   if (problems.length > 0) return { ok: false, problems };
   const other = makeSettings({ ...wanted, profile: settings.profile === 'faq' ? 'guide' : 'faq' });
   const otherSettings = other.problems.length > 0 ? null : other.settings;
-  const announced = announcing(read.design, options.announce ?? {});
+  const announced = announcing(read.design, settings, options.announce ?? {});
   if (!announced.ok) return announced;
   return { ok: true, design: announced.design, settings, otherSettings, locate, inputs };
 }
@@ -169,19 +170,19 @@ function isDesign(input: object): input is Design {
   return 'vpnConnections' in input && 'replaced' in input && 'demands' in input && !('routecap' in input);
 }
 
-const announcers = ['routers', 'customerGateways', 'virtualInterfaces'] as const;
-
 function announcing(
   design: Design,
+  settings: Settings,
   announce: Readonly<Record<string, readonly string[]>>,
 ): { readonly ok: true; readonly design: Design } | Unusable {
+  if (Object.keys(announce).length === 0) return { ok: true, design };
+  const network = buildNetwork(design, settings);
   const problems: Problem[] = [];
   let changed = design;
   for (const [name, texts] of Object.entries(announce)) {
-    const section = announcers.find((each) => Object.hasOwn(design[each], name));
-    if (section === undefined) {
-      const names = announcers.flatMap((each) => Object.keys(design[each]));
-      problems.push(problem(`announce: there is no router \`${name}\``, nearest(name, names)));
+    const node = routerNamed(network, name);
+    if (!('sessions' in node)) {
+      problems.push(problem(`announce: ${node.why}`, node.suggestion));
       continue;
     }
     const prefixes: Prefix[] = [];
@@ -190,9 +191,7 @@ function announcing(
       if (parsed.ok) prefixes.push(parsed.value);
       else problems.push(problem(`announce of ${name}: ${text}: ${parsed.why}`, parsed.suggestion));
     }
-    const announcement: Announcement = { ...plain, prefixes: PrefixList.from(prefixes) };
-    const things = { ...changed[section], [name]: { ...changed[section][name], announce: [announcement] } };
-    changed = { ...changed, [section]: things };
+    changed = announceAs(changed, node, [{ ...plain, prefixes: PrefixList.from(prefixes) }]);
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, design: changed };
 }
