@@ -2,13 +2,13 @@
  * PATHs and flags to a design and its settings, or to every problem there is. All paths make one design:
  * AWS output is imported as one export; Terraform plans, CloudFormation templates and designs are laid beside it.
  */
-import type { Design, DesignSource, Locate, Problem, Settings } from '../index.ts';
+import type { Design, Input, Locate, Problem, Settings } from '../index.ts';
 import { decodeText } from './decode-text.ts';
 import { findConfiguration } from './find-configuration.ts';
 import { startProgress } from './progress.ts';
 import { readPaths } from './read-paths.ts';
 import type { ReadPath } from './read-paths.ts';
-import type { InputKind, SharedFlags } from './shared-flags.ts';
+import type { SharedFlags } from './shared-flags.ts';
 import { FileError } from './world.ts';
 import type { World } from './world.ts';
 
@@ -30,8 +30,6 @@ export interface NotLoaded {
   /** BGP logs, where nothing else was given and the caller can do something with them. */
   readonly logs?: readonly { readonly path: string; readonly text: string }[];
 }
-
-type Library = typeof import('../index.ts');
 
 export interface LoadOptions {
   readonly onLogs?: 'refuse' | 'handBack';
@@ -56,35 +54,29 @@ export async function loadDesign(
   const fallback = flags.fallback ?? found?.configuration ?? {};
   const { read, problems } = await readPaths(paths, world, library.nearest);
   progress('making a design of what was read');
-  const sorted = sortOut([...also, ...read], flags.from, library);
-  const all: Problem[] = [...problems, ...sorted.problems];
-  if (sorted.logs.length > 0) {
-    const alone = sorted.designs.length + sorted.aws.length + sorted.declared.length === 0;
-    if (alone && all.length === 0 && (flags.announce ?? []).length > 0) {
+  const inputs = library.readInputs([...also, ...read].map(inputOf), {
+    from: flags.from,
+    asBefore,
+    parameters: flags.parameter,
+    parametersAreShared: flags.parametersAreShared,
+  });
+  const { sources, logs, logsAlone, hasPlan } = inputs;
+  const all: Problem[] = [...problems];
+  addAll(all, inputs.problems);
+  if (logs.length > 0) {
+    if (logsAlone && all.length === 0 && (flags.announce ?? []).length > 0) {
       all.push(problem('--announce says what a router of a design announces, and there is no design beside the log'));
     }
-    if (alone && all.length === 0 && onLogs === 'handBack') return { problems: [], logs: sorted.logs };
-    const advice = alone ? '`routecap bgp-log` reads it' : 'read it by itself with `routecap bgp-log`';
+    const handed = logs.map(({ file, text }) => ({ path: file, text }));
+    if (logsAlone && all.length === 0 && onLogs === 'handBack') return { problems: [], logs: handed };
+    const advice = logsAlone ? '`routecap bgp-log` reads it' : 'read it by itself with `routecap bgp-log`';
     return {
-      problems: [...all, ...sorted.logs.map(({ path }) => problem(`${path} is a BGP log, not a design; ${advice}`))],
+      problems: [...all, ...logs.map(({ file }) => problem(`${file} is a BGP log, not a design; ${advice}`))],
     };
   }
-  const sources: DesignSource[] = [];
-  if (sorted.aws.length > 0) {
-    const imported = library.importAws(sorted.aws);
-    addAll(all, imported.problems);
-    const { notModelled } = imported;
-    // What the export holds and nobody models is said by the design too.
-    const document = notModelled.length === 0 ? imported.document : { ...imported.document, notModelled };
-    // What has no place of its own in the export stands for the whole of it.
-    sources.push({ file: sorted.awsName, document, locate: imported.locate });
-  }
-  const declared = importDeclared(sorted.declared, asBefore, flags, library);
-  addAll(all, declared.problems);
-  addAll(sources, [...declared.sources, ...sorted.designs]);
   if (sources.length === 0) return { problems: all };
   const result = library.readDesign(sources, (path, from) => readNamedFile(path, from, world));
-  addAll(all, withoutExcerpts(result.problems, sorted.designs));
+  addAll(all, inputs.withoutSecrets(result.problems));
   const { announce = [] } = flags;
   const announced = announce.length === 0 ? null : await import('./apply-announced.ts');
   const { read: files, problems: unread } =
@@ -104,7 +96,7 @@ export async function loadDesign(
   const other = library.makeSettings({ ...wanted, profile: chosen.settings.profile === 'faq' ? 'guide' : 'faq' });
   const otherSettings = other.problems.length > 0 ? null : other.settings;
   const { settings } = chosen;
-  const loaded = { problems: null, settings, otherSettings, hasPlan: declared.hasPlan, unknownRouters: [] };
+  const loaded = { problems: null, settings, otherSettings, hasPlan, unknownRouters: [] };
   if (announced === null) return { ...loaded, design: said, locate };
   const applied = announced.applyAnnounced(files, { ...loaded, design: said, locate }, library);
   const { design, locate: place, problems: unknownRouters } = applied;
@@ -127,111 +119,9 @@ function addAll<Each>(to: Each[], more: readonly Each[]): void {
   for (const each of more) to.push(each);
 }
 
-interface DeclaredText {
-  /** As the user wrote it: the file, or a directory above it. */
-  readonly given: string;
-  readonly path: string;
-  readonly text: string;
-  readonly kind: 'terraform' | 'cloudformation';
-}
-
-/** Terraform plans and CloudFormation templates, each a document of its own. */
-function importDeclared(
-  texts: readonly DeclaredText[],
-  asBefore: readonly string[],
-  { parameter: parameters = {}, parametersAreShared = false }: SharedFlags,
-  library: Library,
-): { readonly sources: DesignSource[]; readonly problems: Problem[]; readonly hasPlan: boolean } {
-  const sources: DesignSource[] = [];
-  const problems: Problem[] = [];
-  let hasPlan = false;
-  // Given once for all templates, a parameter has to be one of some template.
-  let unused = parametersAreShared
-    ? []
-    : Object.keys(parameters).filter((name) => !name.startsWith('AWS::') || texts.length === 0);
-  for (const { given, path, text, kind } of texts) {
-    if (kind === 'cloudformation') {
-      const { unusedParameters, ...imported } = library.importCloudFormation({ path, text }, parameters);
-      addAll(problems, imported.problems);
-      unused = unused.filter((name) => unusedParameters.includes(name));
-      sources.push({
-        file: path,
-        document: { ...imported.document, notModelled: imported.notModelled },
-        locate: imported.locate,
-      });
-    } else {
-      const imported = library.importTerraform({ path, text }, asBefore.includes(given) ? 'before' : 'after');
-      addAll(problems, imported.problems);
-      hasPlan ||= imported.kind === 'plan';
-      const replaced = imported.replaced.map(({ kind: section, name, why }) => ({ kind: section, name, why }));
-      sources.push({
-        file: path,
-        document: { ...imported.document, notModelled: imported.notModelled, replaced },
-        locate: imported.locate,
-      });
-    }
-  }
-  for (const name of unused) problems.push(problem(`--parameter ${name}: no template has a parameter of this name`));
-  return { sources, problems, hasPlan };
-}
-
-interface SortedOut {
-  readonly designs: readonly { readonly file: string; readonly text: string }[];
-  readonly aws: readonly { readonly path: string; readonly text: string }[];
-  readonly logs: readonly { readonly path: string; readonly text: string }[];
-  readonly declared: readonly DeclaredText[];
-  /** The first path with AWS output, as the user wrote it. */
-  readonly awsName: string;
-  readonly problems: readonly Problem[];
-}
-
-function sortOut(read: readonly ReadPath[], from: InputKind | undefined, library: Library): SortedOut {
-  const designs: { file: string; text: string }[] = [];
-  const aws: { path: string; text: string }[] = [];
-  const logs: { path: string; text: string }[] = [];
-  const declared: DeclaredText[] = [];
-  const problems: Problem[] = [];
-  let awsName: string | null = null;
-  for (const { path, kind, texts } of read) {
-    if (kind === 'directory' && texts.length === 0) {
-      problems.push(problem(`${path} holds no file that could be AWS describe output`));
-    }
-    const kinds = texts.map(({ text }) => from ?? library.recogniseInput(text));
-    const isDeclared = kinds.some(
-      (each) => each === 'terraform-plan' || each === 'terraform' || each === 'cloudformation',
-    );
-    // In a directory a plan beside an export is one file too many, and what is nothing beside a plan is one too.
-    const isExport = kind === 'directory' && (kinds.includes('aws') || !isDeclared);
-    for (const [index, { file, text }] of texts.entries()) {
-      const recognised = kinds[index]!;
-      if (recognised === 'terraform-plan' || recognised === 'terraform' || recognised === 'cloudformation') {
-        const what = recognised === 'cloudformation' ? 'cloudformation' : 'terraform';
-        if (!isExport) declared.push({ given: path, path: file, text, kind: what });
-      } else if (recognised === 'unknown' && kind === 'directory' && !isExport) {
-        continue;
-      } else if (recognised === 'bgp-log') {
-        logs.push({ path: file, text });
-      } else if (recognised === 'aws' || (recognised === 'unknown' && kind === 'directory')) {
-        aws.push({ path: file, text });
-        awsName ??= path;
-      } else {
-        designs.push({ file, text });
-      }
-    }
-  }
-  return { designs, aws, logs, declared, awsName: awsName ?? '', problems };
-}
-
-/**
- * An AWS export that is read as a design (it is broken, or `--from` says so) may hold a key anywhere, in
- * XML inside a string too: none of its lines is shown.
- */
-function withoutExcerpts(problems: readonly Problem[], designs: SortedOut['designs']): readonly Problem[] {
-  const secretive = new Set<string>();
-  for (const { file, text } of designs) {
-    if (/CustomerGatewayConfiguration|pre_?shared_?key/i.test(text)) secretive.add(file);
-  }
-  return problems.map((each) => (each.at !== null && secretive.has(each.at.file) ? { ...each, excerpt: null } : each));
+function inputOf({ path, kind, texts }: ReadPath): Input {
+  const [first] = texts;
+  return kind === 'file' && first !== undefined ? first : { directory: path, files: texts };
 }
 
 /** More than a full Internet table needs. */

@@ -33,8 +33,12 @@ export interface InputOptions {
   readonly from?: NamedKind | undefined;
   /** Of a Terraform plan: how it leaves things (the default), or how it finds them. */
   readonly which?: 'after' | 'before' | undefined;
+  /** Inputs, by the name of the file or directory, of which plans are read as they find things whatever `which` says. */
+  readonly asBefore?: readonly string[] | undefined;
   /** Of CloudFormation templates, by name. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
+  /** The parameters are given for other inputs too, so one that fits nothing here is no problem. */
+  readonly parametersAreShared?: boolean | undefined;
 }
 
 /** What the inputs mean, and what is wrong with them. */
@@ -42,8 +46,10 @@ export interface InputSources {
   /** To be read with `readDesign`. */
   readonly sources: readonly DesignSource[];
   readonly problems: readonly Problem[];
-  /** BGP logs: they are no part of a design. */
+  /** BGP logs: they are no part of a design, and where there are any nothing else is imported. */
   readonly logs: readonly InputFile[];
+  /** Nothing but logs was given. */
+  readonly logsAlone: boolean;
   /** True when an input is a Terraform plan, which knows a before and an after. */
   readonly hasPlan: boolean;
   /** Problems as they may be shown: without lines of a file in which a key may stand. */
@@ -53,10 +59,15 @@ export interface InputSources {
 /** Sources for `readDesign`, in this order: the AWS export, plans and templates, designs. Never throws. */
 export function readInputs(inputs: readonly Input[], options: InputOptions = {}): InputSources {
   const { designs, aws, logs, declared, awsName, problems } = sortOut(inputs, options.from);
+  const withoutSecrets = hiderOf(designs);
   const sources: DesignSource[] = [];
+  if (logs.length > 0) {
+    const logsAlone = designs.length + aws.length + declared.length === 0;
+    return { sources, problems, logs, logsAlone, hasPlan: false, withoutSecrets };
+  }
   if (aws.length > 0) {
     const imported = importAws(aws.map(({ file, text }) => ({ path: file, text })));
-    problems.push(...imported.problems);
+    addAll(problems, imported.problems);
     const { notModelled } = imported;
     // What the export holds and nobody models is said by the design too.
     const document = notModelled.length === 0 ? imported.document : { ...imported.document, notModelled };
@@ -64,12 +75,21 @@ export function readInputs(inputs: readonly Input[], options: InputOptions = {})
     sources.push({ file: awsName, document, locate: imported.locate });
   }
   const beside = importDeclared(declared, options);
-  problems.push(...beside.problems);
-  sources.push(...beside.sources, ...designs);
-  return { sources, problems, logs, hasPlan: beside.hasPlan, withoutSecrets: hiderOf(designs) };
+  addAll(problems, beside.problems);
+  addAll(sources, [...beside.sources, ...designs]);
+  return { sources, problems, logs, logsAlone: false, hasPlan: beside.hasPlan, withoutSecrets };
 }
 
-type DeclaredText = InputFile & { readonly kind: 'terraform' | 'cloudformation' };
+/** There may be more of them than a call takes arguments. */
+function addAll<Each>(to: Each[], more: readonly Each[]): void {
+  for (const each of more) to.push(each);
+}
+
+interface DeclaredText extends InputFile {
+  readonly kind: 'terraform' | 'cloudformation';
+  /** Name of the input it came with. */
+  readonly input: string;
+}
 
 interface SortedOut {
   readonly designs: readonly InputFile[];
@@ -103,7 +123,7 @@ function sortOut(inputs: readonly Input[], from: NamedKind | undefined): SortedO
       const kind = kinds[index]!;
       if (kind === 'terraform-plan' || kind === 'terraform' || kind === 'cloudformation') {
         const what = kind === 'cloudformation' ? 'cloudformation' : 'terraform';
-        if (!isExport) declared.push({ ...file, kind: what });
+        if (!isExport) declared.push({ ...file, kind: what, input: name });
       } else if (kind === 'unknown' && inDirectory && !isExport) {
         continue;
       } else if (kind === 'bgp-log') {
@@ -122,29 +142,30 @@ function sortOut(inputs: readonly Input[], from: NamedKind | undefined): SortedO
 /** Terraform plans and CloudFormation templates, each a document of its own. */
 function importDeclared(
   texts: readonly DeclaredText[],
-  { which = 'after', parameters = {} }: InputOptions,
+  { which = 'after', asBefore = [], parameters = {}, parametersAreShared = false }: InputOptions,
 ): { readonly sources: readonly DesignSource[]; readonly problems: readonly Problem[]; readonly hasPlan: boolean } {
   const sources: DesignSource[] = [];
   const problems: Problem[] = [];
   let hasPlan = false;
   // Given once for all templates, a parameter has to be one of some template.
   let unused = Object.keys(parameters).filter((name) => !name.startsWith('AWS::') || texts.length === 0);
-  for (const { file, text, kind } of texts) {
+  for (const { file, text, kind, input } of texts) {
     if (kind === 'cloudformation') {
       const { unusedParameters, ...imported } = importCloudFormation({ path: file, text }, parameters);
-      problems.push(...imported.problems);
+      addAll(problems, imported.problems);
       unused = unused.filter((name) => unusedParameters.includes(name));
       const { notModelled, locate } = imported;
       sources.push({ file, document: { ...imported.document, notModelled }, locate });
     } else {
-      const imported = importTerraform({ path: file, text }, which);
-      problems.push(...imported.problems);
+      const imported = importTerraform({ path: file, text }, asBefore.includes(input) ? 'before' : which);
+      addAll(problems, imported.problems);
       hasPlan ||= imported.kind === 'plan';
       const { notModelled, locate } = imported;
       const replaced = imported.replaced.map(({ kind: section, name, why }) => ({ kind: section, name, why }));
       sources.push({ file, document: { ...imported.document, notModelled, replaced }, locate });
     }
   }
+  if (parametersAreShared) unused = [];
   for (const name of unused) problems.push(problem(`--parameter ${name}: no template has a parameter of this name`));
   return { sources, problems, hasPlan };
 }
