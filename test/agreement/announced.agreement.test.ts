@@ -184,7 +184,7 @@ describe('what a router prints of its routes', () => {
       expect(Object.keys(readText(await ask('show route export peer1'), 'bird')).sort()).toEqual(
         Object.keys(wire).sort(),
       );
-      // What the output cannot tell: an own AS in front of a prepend, and that a MED from upstream stays here.
+      // What the output does not show: the own AS in front (of a prepend too), and that a MED from upstream stays here.
       const sent = changed(held, ({ asPath, med }) => ({
         asPath: [routerAsn, ...asPath],
         med: asPath.includes(upstreamAsn) ? null : med,

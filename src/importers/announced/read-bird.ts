@@ -2,7 +2,7 @@
  * What BIRD prints for `show route all`, of a table or with `export PROTOCOL`: BIRD 1.6, 2 and 3. Of several
  * routes to a prefix the primary one (`*`) is taken, whatever protocol it is of, since a filter decides what
  * BIRD exports and the output does not say. Without `all` there are prefixes only. BIRD puts the own AS in
- * front on the wire alone and does not name it, so one that a filter has prepended once is taken for that.
+ * front on the wire alone, of prepends too, and does not name it.
  * A MED that came by BGP is printed whether BIRD sends it on or not.
  */
 import type { Origin } from '../../bgp/attributes.ts';
@@ -15,6 +15,7 @@ import { excerptOf, isPrompt, textLines } from './text-lines.ts';
 export const bird: AnnouncedFormat = {
   id: 'bird',
   title: "BIRD's `show route`",
+  lacksOwnAs: true,
   recognises: ({ text }) =>
     /^BIRD [\d.]+\S* ready|^Table \S+:\r?$|^\S+\/\d+\s.*\[\S+ [^\]]*\]\s+(?:\*\s+)?\(\d+/m.test(text),
   read: readBird,
