@@ -12,6 +12,7 @@ export interface AnnouncedFileRead extends AnnounceFlag {
   readonly announcements: readonly Announcement[];
   readonly notes: readonly string[];
   readonly localAs: number | null;
+  readonly lacksOwnAs: boolean;
 }
 
 /** Each file once, whatever number of routers it is for. */
@@ -43,8 +44,8 @@ export async function readAnnounced(
     const name = file === '-' ? '<stdin>' : file;
     const imported = library.importAnnounced({ path: name, bytes: unpacked.bytes, format, peer });
     problems.push(...imported.problems);
-    const { announcements, notes, localAs } = imported;
-    read.push({ ...flag, file: name, announcements, notes, localAs });
+    const { announcements, notes, localAs, lacksOwnAs } = imported;
+    read.push({ ...flag, file: name, announcements, notes, localAs, lacksOwnAs });
   }
   return { read, problems };
 }
@@ -78,14 +79,16 @@ export function applyAnnounced(
       continue;
     }
     const own = read.filter((each) => each.router === router);
+    const asn = node.asn ?? node.sessions[0]?.customerAsn ?? null;
     design = library.announceAs(
       design,
       node,
-      own.flatMap(({ announcements }) => announcements),
+      own.flatMap(({ announcements, lacksOwnAs }) =>
+        lacksOwnAs ? announcements.map((each) => asSent(each, asn)) : announcements,
+      ),
     );
     for (const { file, notes: said, localAs } of own) {
       for (const what of said) notes.push({ subject: router, what: `${file}: ${what}`, file });
-      const asn = node.asn ?? node.sessions[0]?.customerAsn ?? null;
       if (localAs !== null && asn !== null && localAs !== asn) {
         notes.push({ subject: router, what: `${file} is what AS ${localAs} sees, and ${router} is AS ${asn}`, file });
       }
@@ -105,4 +108,10 @@ export function applyAnnounced(
   };
   const notModelled = [...design.notModelled, ...notes.map(({ subject, what }) => ({ subject, what }))];
   return { design: { ...design, notModelled }, locate, problems };
+}
+
+/** A path that begins with the own AS is a prepend where the own AS is not shown, and it comes in front of that. */
+function asSent(announcement: Announcement, asn: number | null): Announcement {
+  const { asPath } = announcement;
+  return asn === null || asPath?.[0] !== asn ? announcement : { ...announcement, asPath: [asn, ...asPath] };
 }

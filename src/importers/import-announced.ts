@@ -45,6 +45,8 @@ export interface AnnouncedImport {
   readonly notes: readonly string[];
   /** The AS that the file says it is from; null: it says nothing. */
   readonly localAs: number | null;
+  /** Paths lack the router's own AS, and nothing tells which it is: it comes in front of one that begins with it too. */
+  readonly lacksOwnAs: boolean;
 }
 
 /** Enough to get past what was captured before the output proper. */
@@ -64,6 +66,7 @@ export function importAnnounced({ path, bytes, format = null, peer = null }: Ann
     problems: [{ message: `${path}: ${message}`, at: null, excerpt: null, width: 1, suggestion }],
     notes: [],
     localAs: null,
+    lacksOwnAs: false,
   });
   if (chosen === undefined) {
     return refuse(
@@ -103,6 +106,7 @@ export function importAnnounced({ path, bytes, format = null, peer = null }: Ann
     problems,
     notes: [...notes].map(([what, count]) => (count === null ? what : `${what} (${count})`)).sort(),
     localAs,
+    lacksOwnAs: chosen.lacksOwnAs ?? false,
   };
 }
 

@@ -16,7 +16,7 @@ if [ ! -e "$policy" ]; then
 fi
 
 missing=
-for package in bird2 frr gobgpd openbgpd iproute2; do
+for package in bird2 frr gobgpd openbgpd bgpdump iproute2; do
   dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
 done
 if [ -n "$missing" ]; then

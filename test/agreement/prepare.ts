@@ -11,6 +11,7 @@ const needed = [
   ['/usr/bin/gobgp', 'gobgpd'],
   ['/usr/sbin/bgpd', 'openbgpd'],
   ['/usr/sbin/bgpctl', 'openbgpd'],
+  ['/usr/bin/bgpdump', 'bgpdump'],
 ] as const;
 
 function isThere(path: string): boolean {

@@ -2,7 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { applyAnnounced } from '../../src/cli/apply-announced.ts';
 import { unpack } from '../../src/cli/unpack.ts';
+import * as library from '../../src/index.ts';
 import { run } from './fake-world.ts';
 
 const design = `routecap: 1
@@ -173,6 +175,25 @@ test('diff gives each side what it has a router for, and refuses a router that n
     code: 2,
     stderr: expect.stringContaining('there is no router `dc9`') as string,
   });
+});
+
+test('BIRD does not show the own AS that it puts in front: a route prepended once is received with it twice', () => {
+  const { design: read, locate } = library.readDesign([{ file: 'd.yaml', text: design }], () => ({
+    ok: false,
+    why: '',
+  }));
+  const { settings } = library.makeSettings({ design: read! });
+  const route = (prefix: string, path: string): string =>
+    `${prefix} blackhole [own 12:00:00.000] * (200)\n${path === '' ? '' : `\tBGP.as_path: ${path}\n`}`;
+  const text = route('10.1.0.0/16', '') + route('10.2.0.0/16', '65010') + route('10.3.0.0/16', '65001 65010');
+  const imported = library.importAnnounced({ path: 'bird.txt', bytes: new TextEncoder().encode(text) });
+  const flag = { router: 'dc1', file: 'bird.txt', format: null, peer: null };
+  const applied = applyAnnounced([{ ...flag, ...imported }], { design: read!, settings, locate }, library);
+  expect(applied.design.routers['dc1']!.announce!.map(({ asPath }) => asPath)).toEqual([
+    null,
+    [65010, 65010],
+    [65001, 65010],
+  ]);
 });
 
 describe('packed files', () => {

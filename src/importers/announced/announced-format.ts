@@ -9,6 +9,8 @@ export interface AnnouncedFormat {
   readonly id: string;
   /** `FRR's JSON`: stands in a sentence. */
   readonly title: string;
+  /** Paths stand there without the router's own AS, which is not named and comes in front of prepends too. */
+  readonly lacksOwnAs?: true;
   readonly recognises: (start: FileStart) => boolean;
   readonly read: (bytes: Uint8Array, reading: AnnouncedReading) => void;
 }

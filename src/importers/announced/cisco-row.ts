@@ -3,6 +3,7 @@ import { parsePrefix } from '../../net/parse-prefix.ts';
 import type { Prefix } from '../../net/prefix.ts';
 import type { AnnouncedReading } from './announced-format.ts';
 import { parseAsPath, parseOrigin } from './path-text.ts';
+import type { RouteGroup } from './route-collector.ts';
 import { excerptOf } from './text-lines.ts';
 
 /** Where networks and next hops begin, and where numbers end, in columns from 0. */
@@ -15,6 +16,10 @@ export interface CiscoColumns {
 }
 
 const space = 32;
+/** Of the largest metric there is. */
+const metricDigits = 10;
+/** A full table has some 150,000 paths; this bounds what is held of a file without repeats. */
+const mostKnown = 1 << 18;
 
 interface Token {
   readonly text: string;
@@ -38,18 +43,65 @@ export class CiscoRow {
     this.#lines.push({ text: line, number });
   }
 
-  /** Puts the route out, and gives its network for the row below. */
-  finish(above: string, localAs: number | null, reading: AnnouncedReading): string {
-    const columns = this.#columns;
-    const tokens = this.#tokens();
-    const [first] = tokens;
-    const hasNetwork = first !== undefined && first.line === this.#lines[0]!.number && first.at < columns.nextHop - 2;
-    const network = hasNetwork ? first.text : above;
-    const rest = tokens.slice(hasNetwork ? 2 : 1);
+  /**
+   * Puts the route out, and gives its network for the row below. `known`: what rows of these columns said
+   * behind their next hops, which most of a large table repeats.
+   */
+  finish(above: string, localAs: number | null, known: Map<string, RouteGroup>, reading: AnnouncedReading): string {
+    const { network: own, tail } = this.#parts();
+    const network = own ?? above;
     if (/[sdhx]/.test(this.#status)) {
       reading.note('suppressed, damped and withdrawn routes are left out', 1);
       return network;
     }
+    let group = tail === null ? undefined : known.get(tail);
+    if (group === undefined) {
+      const read = this.#readGroup(own !== null, localAs, reading);
+      if (read === null) return network;
+      group = read;
+      if (tail !== null) {
+        if (known.size >= mostKnown) known.clear();
+        // A copy: a slice would keep its stretch of the file alive.
+        known.set(` ${tail}`.slice(1), group);
+      }
+    }
+    const prefix = readNetwork(network);
+    if (typeof prefix === 'string') {
+      this.#report(
+        network === '' ? 'there is no network above this one' : `"${network.slice(0, 60)}" is no network: ${prefix}`,
+        this.#tokens()[0],
+        reading,
+      );
+      return network;
+    }
+    reading.routes.add(prefix, group, this.#status.includes('>'));
+    return network;
+  }
+
+  /**
+   * The network, or null where it is that of the row above; and what stands from the first column a metric
+   * can begin in, or null where that is not all that follows the next hop.
+   */
+  #parts(): { readonly network: string | null; readonly tail: string | null } {
+    const { text } = this.#lines[0]!;
+    const { network: networkAt, nextHop, metric } = this.#columns;
+    let at = skipSpaces(text, networkAt);
+    let network: string | null = null;
+    if (at < text.length && at < nextHop - 2) {
+      const end = endOfToken(text, at);
+      network = text.slice(at, end);
+      at = skipSpaces(text, end);
+    }
+    if (this.#lines.length > 1) return { network, tail: null };
+    const hopEnd = endOfToken(text, at);
+    const from = metric - 1 - metricDigits;
+    return { network, tail: hopEnd > from || skipSpaces(text, hopEnd) < from ? null : text.slice(from) };
+  }
+
+  /** What all but network and next hop say; null, and reported, when it cannot be read. */
+  #readGroup(hasNetwork: boolean, localAs: number | null, reading: AnnouncedReading): RouteGroup | null {
+    const columns = this.#columns;
+    const rest = this.#tokens().slice(hasNetwork ? 2 : 1);
     const isNumber = ({ end }: Token): boolean => end <= columns.weight + 1;
     const path = rest.filter((token) => !isNumber(token)).map(({ text }) => text);
     const origin = parseOrigin(path.pop() ?? '');
@@ -60,7 +112,7 @@ export class CiscoRow {
         rest.find((token) => !isNumber(token)),
         reading,
       );
-      return network;
+      return null;
     }
     let med: number | null = null;
     for (const token of rest.filter(isNumber)) {
@@ -70,23 +122,12 @@ export class CiscoRow {
         !(near(columns.metric) || near(columns.localPreference) || near(columns.weight))
       ) {
         this.#report('this stands neither under Metric nor under LocPrf nor under Weight', token, reading);
-        return network;
+        return null;
       }
       if (near(columns.metric)) med = Number(token.text);
     }
-    const prefix = readNetwork(network);
-    if (typeof prefix === 'string') {
-      this.#report(
-        network === '' ? 'there is no network above this one' : `"${network.slice(0, 60)}" is no network: ${prefix}`,
-        first,
-        reading,
-      );
-      return network;
-    }
     if (localAs !== null && asPath[0] === localAs) asPath.unshift(localAs);
-    const group = reading.routes.groupOf({ asPath, origin, med, communities: [] });
-    reading.routes.add(prefix, group, this.#status.includes('>'));
-    return network;
+    return reading.routes.groupOf({ asPath, origin, med, communities: [] });
   }
 
   #tokens(): Token[] {
@@ -94,10 +135,8 @@ export class CiscoRow {
     for (const [i, { text, number }] of this.#lines.entries()) {
       let end = i === 0 ? this.#columns.network : 0;
       while (end < text.length) {
-        let at = end;
-        while (text.charCodeAt(at) === space) at++;
-        const next = text.indexOf(' ', at);
-        end = next < 0 ? text.length : next;
+        const at = skipSpaces(text, end);
+        end = endOfToken(text, at);
         if (end > at) tokens.push({ text: text.slice(at, end), at, end, line: number });
       }
     }
@@ -112,9 +151,21 @@ export class CiscoRow {
   }
 }
 
+function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === space) at++;
+  return at;
+}
+
+function endOfToken(text: string, at: number): number {
+  const next = text.indexOf(' ', at);
+  return next < 0 ? text.length : next;
+}
+
 /** IOS leaves the length out where it is that of the class (RFC 791). A text says what is wrong. */
 function readNetwork(text: string): Prefix | string {
-  const first = Number(/^(\d{1,3})\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.exec(text)?.[1] ?? NaN);
+  // Most have one, and a whole table is gone through here.
+  const first = text.includes('/') ? NaN : Number(/^(\d{1,3})\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.exec(text)?.[1] ?? NaN);
   const classful = text === '0.0.0.0' ? 0 : first < 128 ? 8 : first < 192 ? 16 : first < 224 ? 24 : null;
   const parsed = parsePrefix(classful === null ? text : `${text}/${classful}`);
   return parsed.ok ? parsed.value : parsed.why;

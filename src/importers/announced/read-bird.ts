@@ -2,7 +2,8 @@
  * What BIRD prints for `show route all`, of a table or with `export PROTOCOL`: BIRD 1.6, 2 and 3. Of several
  * routes to a prefix the primary one (`*`) is taken, whatever protocol it is of, since a filter decides what
  * BIRD exports and the output does not say. Without `all` there are prefixes only. BIRD puts the own AS in
- * front on the wire alone and does not name it, so one that a filter has prepended once is taken for that.
+ * front on the wire alone, of prepends too, and does not name it.
+ * A MED that came by BGP is printed whether BIRD sends it on or not.
  */
 import type { Origin } from '../../bgp/attributes.ts';
 import { parsePrefix } from '../../net/parse-prefix.ts';
@@ -14,10 +15,15 @@ import { excerptOf, isPrompt, textLines } from './text-lines.ts';
 export const bird: AnnouncedFormat = {
   id: 'bird',
   title: "BIRD's `show route`",
+  lacksOwnAs: true,
   recognises: ({ text }) =>
     /^BIRD [\d.]+\S* ready|^Table \S+:\r?$|^\S+\/\d+\s.*\[\S+ [^\]]*\]\s+(?:\*\s+)?\(\d+/m.test(text),
   read: readBird,
 };
+
+/** Measured with BIRD 2.0.12. */
+const medNote =
+  'MEDs that came by BGP are taken, though BIRD sends one on to another AS only where its export filter sets it';
 
 interface OpenRoute {
   readonly prefix: Prefix;
@@ -26,6 +32,7 @@ interface OpenRoute {
   origin: Origin;
   med: number | null;
   communities: readonly string[];
+  readonly fromBgp: boolean;
   /** BGP's summary at the end of the line, `[AS65010i]`, and no attribute yet that says more. */
   brief: boolean;
 }
@@ -36,6 +43,7 @@ function readBird(bytes: Uint8Array, reading: AnnouncedReading): void {
   const close = (): void => {
     if (route === null) return;
     if (route.brief) reading.note('AS paths are not known without `show route all`');
+    if (route.fromBgp && route.med !== null) reading.note(medNote, 1);
     reading.routes.add(route.prefix, reading.routes.groupOf(route), route.best);
     route = null;
   };
@@ -66,7 +74,16 @@ function readBird(bytes: Uint8Array, reading: AnnouncedReading): void {
     }
     if (prefix === null) continue;
     const brief = /\[AS\d/.test(rest);
-    route = { prefix, best: star !== undefined, asPath: [], origin: 'igp', med: null, communities: [], brief };
+    route = {
+      prefix,
+      best: star !== undefined,
+      asPath: [],
+      origin: 'igp',
+      med: null,
+      communities: [],
+      fromBgp: brief,
+      brief,
+    };
   }
   close();
 }

@@ -6,6 +6,7 @@
  */
 import type { AnnouncedFormat, AnnouncedReading } from './announced-format.ts';
 import { CiscoRow, type CiscoColumns } from './cisco-row.ts';
+import type { RouteGroup } from './route-collector.ts';
 import { excerptOf, expandTabs, isPager, isPrompt, textLines } from './text-lines.ts';
 
 export const ciscoTable: AnnouncedFormat = {
@@ -22,9 +23,10 @@ function readTable(bytes: Uint8Array, reading: AnnouncedReading): void {
   let row: CiscoRow | null = null;
   let network = '';
   let localAs: number | null = null;
+  const known = new Map<string, RouteGroup>();
   const close = (): void => {
     if (row === null) return;
-    network = row.finish(network, localAs, reading);
+    network = row.finish(network, localAs, known, reading);
     row = null;
   };
   for (const { number, text } of textLines(bytes)) {
@@ -39,11 +41,16 @@ function readTable(bytes: Uint8Array, reading: AnnouncedReading): void {
       close();
       columns = columnsOf(line);
       network = '';
+      known.clear();
       continue;
     }
     // What stands before a table explains it, or is something else that was captured along with it.
     const own = /local AS (\d+)/.exec(line);
-    if (own !== null) reading.localAs((localAs = Number(own[1])));
+    if (own !== null) {
+      close();
+      known.clear();
+      reading.localAs((localAs = Number(own[1])));
+    }
     if (columns === null) continue;
     if (line === '' || isPager(line)) continue;
     if (around.test(line) || isPrompt(line)) {

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type PathAttributes, plainAttributes } from '../../../src/bgp/attributes.ts';
 import type { Lab } from '../lab.ts';
 import { runCommand } from '../run-command.ts';
 import { type Daemon, launch, preferenceCommunityAsn, type RouterConfig, type SeenPath } from './daemon.ts';
@@ -46,6 +47,16 @@ protocol bgp peer${i} {
 `;
 }
 
+function routeText(prefix: string, { asPath, origin, med, communities }: PathAttributes): string {
+  const settings = [
+    ...asPath.toReversed().map((asn) => `bgp_path.prepend(${asn});`),
+    ...(origin === 'igp' ? [] : [`bgp_origin = ORIGIN_${origin.toUpperCase()};`]),
+    ...(med === null ? [] : [`bgp_med = ${med};`]),
+    ...communities.map((community) => `bgp_community.add((${community.replace(':', ',')}));`),
+  ];
+  return `route ${prefix} blackhole${settings.length === 0 ? '' : ` { ${settings.join(' ')} }`};\n`;
+}
+
 export async function startBird(lab: Lab, config: RouterConfig): Promise<Daemon> {
   const folder = join(lab.folder, `bird${config.host}`);
   mkdirSync(folder);
@@ -53,7 +64,10 @@ export async function startBird(lab: Lab, config: RouterConfig): Promise<Daemon>
   const socket = join(folder, 'socket');
   const networks = [...config.networks];
   const writeRoutes = (): void =>
-    writeFileSync(join(folder, 'routes.conf'), networks.map((prefix) => `route ${prefix} blackhole;\n`).join(''));
+    writeFileSync(
+      join(folder, 'routes.conf'),
+      networks.map((prefix) => routeText(prefix, config.attributesOf?.get(prefix) ?? plainAttributes)).join(''),
+    );
   writeRoutes();
   writeFileSync(file, configText(config, lab, folder));
   const ask = (command: string): Promise<string> => runCommand('birdc', ['-s', socket, ...command.split(' ')]);
@@ -90,6 +104,7 @@ export async function startBird(lab: Lab, config: RouterConfig): Promise<Daemon>
       writeRoutes();
       await ask('configure');
     },
+    ask,
     log: () => readFileSync(join(folder, 'bird.log'), 'utf8'),
     stop,
   };

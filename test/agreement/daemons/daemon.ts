@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PathAttributes } from '../../../src/bgp/attributes.ts';
 import type { Lab } from '../lab.ts';
 import { eventually } from '../wait.ts';
 
@@ -24,6 +25,8 @@ export interface RouterConfig {
   readonly neighbors: readonly Neighbor[];
   /** What it announces itself. */
   readonly networks: readonly string[];
+  /** With which attributes, for those that are to have any (FRR and BIRD). */
+  readonly attributesOf?: ReadonlyMap<string, PathAttributes>;
   /** Local preferences that a route asks for by the community `65500:PREFERENCE`. */
   readonly localPreferences: readonly number[];
   /** False: it tells nobody anything, which saves time where only its choice is of interest. */
@@ -58,6 +61,8 @@ export interface Daemon {
   readonly session: (neighbor: string) => Promise<SeenSession>;
   /** Adds a network of its own while it runs. */
   readonly addNetwork: (prefix: string) => Promise<void>;
+  /** What its CLI prints for a command (FRR and BIRD). */
+  readonly ask?: (command: string) => Promise<string>;
   readonly log: () => string;
   readonly stop: () => Promise<void>;
 }

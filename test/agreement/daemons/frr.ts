@@ -5,12 +5,14 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PathAttributes } from '../../../src/bgp/attributes.ts';
 import type { Lab } from '../lab.ts';
 import { runCommand } from '../run-command.ts';
 import { type Daemon, launch, preferenceCommunityAsn, type RouterConfig, type SeenPath } from './daemon.ts';
 
 function configText(config: RouterConfig, folder: string): string {
   const { asn, routerId, neighbors, networks, localPreferences, advertise, multipath, defaultTimers } = config;
+  const { attributesOf = new Map<string, PathAttributes>() } = config;
   const lines = [
     `log file ${folder}/bgpd.log informational`,
     ...localPreferences.flatMap((value, i) => [
@@ -24,6 +26,7 @@ function configText(config: RouterConfig, folder: string): string {
     'exit',
     'route-map NONE deny 10',
     'exit',
+    ...[...attributesOf].flatMap(([prefix, attributes]) => routeMapText(prefix, attributes)),
     `router bgp ${asn}`,
     ` bgp router-id ${routerId}`,
     ' no bgp ebgp-requires-policy',
@@ -41,7 +44,7 @@ function configText(config: RouterConfig, folder: string): string {
     ]),
     ' address-family ipv4 unicast',
     `  maximum-paths ${multipath ? 8 : 1}`,
-    ...networks.map((prefix) => `  network ${prefix}`),
+    ...networks.map((prefix) => `  network ${prefix}${attributesOf.has(prefix) ? ` route-map ${prefix}` : ''}`),
     ...neighbors.flatMap(({ address, maximumPrefixes }) => [
       `  neighbor ${address} route-map IN in`,
       ...(advertise ? [] : [`  neighbor ${address} route-map NONE out`]),
@@ -50,6 +53,18 @@ function configText(config: RouterConfig, folder: string): string {
     ' exit-address-family',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** A route map named after the prefix it is for. */
+function routeMapText(prefix: string, { asPath, origin, med, communities }: PathAttributes): string[] {
+  return [
+    `route-map ${prefix} permit 10`,
+    ` set origin ${origin}`,
+    ...(asPath.length === 0 ? [] : [` set as-path prepend ${asPath.join(' ')}`]),
+    ...(med === null ? [] : [` set metric ${med}`]),
+    ...(communities.length === 0 ? [] : [` set community ${communities.join(' ')}`]),
+    'exit',
+  ];
 }
 
 interface FrrPath {
@@ -109,6 +124,7 @@ export async function startFrr(lab: Lab, config: RouterConfig): Promise<Daemon> 
     addNetwork: async (prefix) => {
       await ask('conf t', `router bgp ${config.asn}`, 'address-family ipv4 unicast', `network ${prefix}`);
     },
+    ask,
     log: () => readFileSync(join(folder, 'bgpd.log'), 'utf8'),
     stop,
   };

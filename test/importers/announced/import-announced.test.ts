@@ -97,6 +97,24 @@ Total number of prefixes 1
     expect(read(text).localAs).toBe(65010);
   });
 
+  test('one table after another: what a row means is of its own table', () => {
+    const row = '*> 10.3.0.0/24      192.0.2.1                7         32768 65010 i';
+    const head = '   Network          Next Hop            Metric LocPrf Weight Path';
+    const text = [
+      head,
+      row,
+      row.replace('10.3', '10.4'),
+      'Default local pref 100, local AS 65010',
+      head,
+      row.replace('10.3', '10.5'),
+    ];
+    expect(routesOf(text.join('\n'))).toEqual([
+      '10.3.0.0/24 path 65010 origin igp med 7',
+      '10.4.0.0/24 path 65010 origin igp med 7',
+      '10.5.0.0/24 path 65010 65010 origin igp med 7',
+    ]);
+  });
+
   test('what is no row is a problem with its place', () => {
     const text = `   Network          Next Hop            Metric LocPrf Weight Path
 *> 10.3.0.0/33      192.0.2.1                0         32768 i
