@@ -1,5 +1,6 @@
 /** `sweep` from the command line: kinds, shards, files that go on, and what is refused. */
 import { describe, expect, test } from 'vitest';
+import { failureKinds } from '../../src/design/vocabulary.ts';
 import { run } from './fake-world.ts';
 
 const design = `routecap: 1
@@ -45,6 +46,11 @@ describe('a sweep', () => {
     expect(findings.map(({ rule, after }) => [rule, after.shortest])).toEqual([
       ['expect/not-met', ['VPN connection one', 'VPN connection two']],
     ]);
+  });
+
+  test('knows every kind of failure that the language has', async () => {
+    const { stderr } = await run(['sweep', 'design.yaml', '--of', 'nothing'], { files });
+    expect(stderr).toContain(`is not one of ${failureKinds.join(', ')}.`);
   });
 
   test('takes kinds one by one or together', async () => {
