@@ -17,7 +17,7 @@ import type { Prefix } from './net/prefix.ts';
 import type { Baseline } from './rules/baseline/baseline.ts';
 import { checkDesign } from './rules/check-design.ts';
 import type { CheckResult, FailOn } from './rules/check-result.ts';
-import type { Overrides } from './rules/run-rules.ts';
+import type { Overrides } from './rules/rule.ts';
 
 /**
  * A text (a design in YAML or JSON, AWS describe output, a Terraform plan, a CloudFormation template), named

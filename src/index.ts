@@ -93,7 +93,7 @@ export { readBaseline } from './rules/baseline/read-baseline.ts';
 export { configurationJsonSchema, readConfiguration } from './rules/read-configuration.ts';
 export type { Configuration } from './rules/read-configuration.ts';
 export { runRules } from './rules/run-rules.ts';
-export type { Overrides } from './rules/run-rules.ts';
+export type { Overrides } from './rules/rule.ts';
 export { checkDesign } from './rules/check-design.ts';
 export { evaluateExpectations } from './rules/expectations.ts';
 export type { EvaluatedExpectation } from './rules/expectations.ts';

@@ -18,7 +18,7 @@ import { compareWithBase } from './compare-with-base.ts';
 import { evaluateExpectations } from './expectations.ts';
 import type { Finding, RuleContext, Severity } from './rule.ts';
 import { byRuleAndSubject, runRules } from './run-rules.ts';
-import type { Overrides } from './run-rules.ts';
+import type { Overrides } from './rule.ts';
 
 /** A design that has been read, and under what it is judged. */
 export interface CheckRequest {

@@ -8,7 +8,7 @@ import type { FailOn } from './check-result.ts';
 import { migrationOrder, type MigrationOrder } from './migration-order.ts';
 import type { Finding } from './rule.ts';
 import { runChangeRules, runRules } from './run-rules.ts';
-import type { Overrides } from './run-rules.ts';
+import type { Overrides } from './rule.ts';
 
 /** Two designs that have been read, each with its limits. */
 export interface CompareRequest {

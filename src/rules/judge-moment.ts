@@ -12,9 +12,9 @@ import type { FailOn } from './check-result.ts';
 import { evaluateExpectations, type EvaluatedExpectation } from './expectations.ts';
 import { notMet } from './expect/not-met.ts';
 import { judgeExpectation, type Judgement } from './judge-expectation.ts';
-import type { Finding, Rule, RuleContext } from './rule.ts';
+import type { Finding, Overrides, Rule, RuleContext } from './rule.ts';
 import { runRules } from './run-rules.ts';
-import type { Overrides, RunContext } from './run-rules.ts';
+import type { RunContext } from './run-rules.ts';
 
 /** How things stand at one instant. `solution` is read at once and not kept. */
 export interface JudgedMoment {

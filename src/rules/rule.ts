@@ -7,6 +7,13 @@ import type { Solution } from '../aws/solution.ts';
 /** How bad a finding is. */
 export type Severity = 'error' | 'warning' | 'note';
 
+/**
+ * Severity by rule id instead of the rule's own; `off` leaves the rule out. That holds for every rule, also for those
+ * that no `ignore` entry can silence: it is said in the open of a rule as a whole, where an entry is an exception
+ * tucked away in a design. What `expect` finds is in the result all the same.
+ */
+export type Overrides = Readonly<Record<string, Severity | 'off'>>;
+
 export interface RuleContext {
   readonly design: Design;
   readonly settings: Settings;

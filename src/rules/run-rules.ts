@@ -9,16 +9,9 @@ import type { Locate } from '../design/problem.ts';
 import type { Suppression } from '../design/vocabulary.ts';
 import { rules as catalogue } from './catalogue.ts';
 import { findingOf } from './finding-of.ts';
-import type { Breach, ChangeContext, Finding, Rule, RuleContext, Severity } from './rule.ts';
+import type { Breach, ChangeContext, Finding, Overrides, Rule, RuleContext, Severity } from './rule.ts';
 import { matchesRule } from './suppressions/matches-rule.ts';
 import { unused, unusedBreach } from './suppressions/unused.ts';
-
-/**
- * Severity by rule id instead of the rule's own; `off` leaves the rule out. That holds for every rule, also for those
- * that no `ignore` entry can silence: it is said in the open of a rule as a whole, where an entry is an exception
- * tucked away in a design. What `expect` finds is in the result all the same.
- */
-export type Overrides = Readonly<Record<string, Severity | 'off'>>;
 
 export interface RunContext extends RuleContext {
   readonly locate: Locate;

@@ -6,7 +6,7 @@
 import type { CheckedFinding } from '../check-result.ts';
 import { rules } from '../catalogue.ts';
 import { findingOf } from '../finding-of.ts';
-import type { Overrides } from '../run-rules.ts';
+import type { Overrides } from '../rule.ts';
 import type { Baseline, BaselineEntry } from './baseline.ts';
 import { stale, staleBreach } from './stale.ts';
 import { worseNumbers } from './worse-numbers.ts';

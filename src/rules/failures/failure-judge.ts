@@ -12,7 +12,7 @@ import type { Solution } from '../../aws/solution.ts';
 import { notMet, notMetBreach } from '../expect/not-met.ts';
 import { judgeExpectation } from '../judge-expectation.ts';
 import type { Breach, Rule, RuleContext } from '../rule.ts';
-import type { Overrides } from '../run-rules.ts';
+import type { Overrides } from '../rule.ts';
 import { worseNumbers } from '../baseline/worse-numbers.ts';
 import { nameAfterFailure } from './names-after-failure.ts';
 

@@ -8,7 +8,7 @@ import type { FailOn } from '../check-result.ts';
 import { failsAt } from '../fails-at.ts';
 import { findingOf } from '../finding-of.ts';
 import type { Rule, Severity } from '../rule.ts';
-import type { Overrides } from '../run-rules.ts';
+import type { Overrides } from '../rule.ts';
 import type { PlacedBreach, SweepHead, WorseCase } from './sweep-record.ts';
 import type { SweepFinding, SweepResult } from './sweep-result.ts';
 
