@@ -89,7 +89,7 @@ export function readWritten<D>(file: string, given: string, language: Language<D
     return broken([
       text.problemAt(
         read.root(),
-        `${what} is a map of keys and values, not ${describeValue(read.value)}; it has ${looks}`,
+        `${what} is a map of keys and values, not ${typeof read.value === 'string' ? 'plain text' : describeValue(read.value)}; it has ${looks}`,
       ),
     ]);
   }

@@ -6,6 +6,7 @@
  */
 import * as v from 'valibot';
 import { nearest } from './nearest.ts';
+import { isSecretName } from './source-text.ts';
 
 /** What is wrong with one value. `explain` may say it better once the source text is known. */
 export interface Complaint {
@@ -98,6 +99,11 @@ export function thing<const E extends v.ObjectEntries>(
   return Object.assign(schema, { [synonymsProperty]: canonical });
 }
 
+/** A key for a tunnel that stands where a thing should is wrong, and what is wrong about it does not quote it. */
+function showable(key: string, value: unknown): unknown {
+  return isSecretName(key) && typeof value !== 'object' ? '********' : value;
+}
+
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._:@+-]*$/;
 
 /** A map of names that the user chooses. A thing that is wrong as a whole stays under its name, empty. */
@@ -125,7 +131,7 @@ export function named<V extends v.GenericSchema>(
         addIssue(dataset, { at: 'key', message, suggestion: repaired === '' ? null : repaired }, [key]);
         continue;
       }
-      const child = run(value, isThing ? (input[key] ?? {}) : input[key]);
+      const child = run(value, isThing ? showable(key, input[key] ?? {}) : input[key]);
       adopt(dataset, child, key);
       if (child.typed) output[key] = child.value;
       else if (isThing) output[key] = Object.create(null);

@@ -59,13 +59,28 @@ function startsOfLines(text: string): number[] {
   return starts;
 }
 
-const secretKey =
-  /(?:pre-?shared-?key|psk|passw(?:or)?d|passphrase|auth-?key|md5-?(?:key|password)?|secret)[\w-]*["']?[ \t]*[:=][ \t]*/gi;
+const secretWord =
+  /(?:pre[-_]?shared[-_]?key|psk|passw(?:or)?d|passphrase|auth[-_]?key|md5[-_]?(?:key|password)?|secret)[\w-]{0,64}/i;
+const secretKey = new RegExp(`${secretWord.source}["']?[ \\t]*[:=][ \\t]*`, 'gi');
+/** As XML writes it, and the configuration of a router: the rest of the line. */
+const secretLine = new RegExp(`((?:${secretWord.source}|isakmp[ \\t]+key)(?:>|[ \\t]+))(\\S[^\\r\\n]*)`, 'gi');
 const flowValue = /[^,}\]\r\n]*/y;
 const lineValue = /[^\r\n]*/y;
 
+/** True when what stands under this key is nothing to show. */
+export function isSecretName(key: string): boolean {
+  return secretWord.test(key);
+}
+
 /** The text with the values of secret-looking keys replaced by asterisks, line breaks kept. */
 export function withoutSecrets(text: string): string {
+  return withoutSecretValues(text).replace(
+    secretLine,
+    (_, before: string, value: string) => before + value.replace(/[^\s]/g, '*'),
+  );
+}
+
+function withoutSecretValues(text: string): string {
   secretKey.lastIndex = 0;
   let out = '';
   let done = 0;

@@ -70,7 +70,7 @@ function recogniseYaml(text: string): InputKind {
   if (/^["']?routecap["']?\s*:/m.test(text)) return 'design';
   if (
     /^AWSTemplateFormatVersion\s*:/m.test(text) ||
-    (/^Resources\s*:/m.test(text) && /^\s+Type\s*:\s*["']?AWS::/m.test(text))
+    (/^["']?Resources["']?\s*:/m.test(text) && /^[ \t].*\bType["']?\s*:\s*["']?AWS::/m.test(text))
   ) {
     return 'cloudformation';
   }

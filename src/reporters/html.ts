@@ -4,6 +4,7 @@
  */
 import type { Design } from '../design/vocabulary.ts';
 import type { CheckResult } from '../rules/check-result.ts';
+import { foundText } from './found-text.ts';
 import { htmlFindings } from './html-findings.ts';
 import { htmlSessions } from './html-sessions.ts';
 import { htmlStyle } from './html-style.ts';
@@ -47,16 +48,10 @@ ${sections
 }
 
 function verdict(result: CheckResult): string[] {
-  const { errors, warnings, notes } = result.summary;
-  const counts = [
-    ...(errors > 0 ? [counted(errors, 'error')] : []),
-    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
-    ...(notes > 0 ? [counted(notes, 'note')] : []),
-  ];
   const failed = result.exitCode === 1;
   return [
     `<div class="verdict${failed ? ' fail' : ''}">`,
-    `<h1>${failed ? 'Fail' : 'Pass'}: ${counts.length === 0 ? 'nothing found' : counts.join(', ')}</h1>`,
+    `<h1>${failed ? 'Fail' : 'Pass'}: ${foundText(result)}</h1>`,
     `<p class="soft">Read: ${htmlText(listed(result.inputs, 8))} · profile ${result.profile} · routecap ${htmlText(result.routecap)}</p>`,
     '</div>',
   ];

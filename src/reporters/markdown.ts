@@ -5,6 +5,7 @@
 import type { CheckedFinding, CheckedSession, CheckResult, FindingChange } from '../rules/check-result.ts';
 import { foldFindings } from './fold-findings.ts';
 import type { FoldedFindings } from './fold-findings.ts';
+import { foundText } from './found-text.ts';
 import { againstBase, baseLine, changeWords, goneRows, goneSection } from './markdown-base.ts';
 import { markdownName, markdownText } from './markdown-text.ts';
 import { messageOf } from './text-findings.ts';
@@ -36,13 +37,7 @@ export function reportMarkdown(result: CheckResult): string {
 }
 
 function verdict(result: CheckResult): string[] {
-  const { errors, warnings, notes } = result.summary;
-  const counts = [
-    ...(errors > 0 ? [counted(errors, 'error')] : []),
-    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
-    ...(notes > 0 ? [counted(notes, 'note')] : []),
-  ];
-  const found = counts.length > 0 ? counts.join(', ') : 'nothing found';
+  const found = foundText(result);
   return [
     `## routecap: ${result.exitCode === 1 ? '❌ fail' : '✅ pass'} – ${found}`,
     '',

@@ -5,6 +5,7 @@
 import picocolors from 'picocolors';
 import type { Colors } from 'picocolors/types.js';
 import type { CheckResult } from '../rules/check-result.ts';
+import { foundText } from './found-text.ts';
 import { printable } from './printable.ts';
 import { baseLines } from './text-base.ts';
 import { findingLines } from './text-findings.ts';
@@ -40,14 +41,8 @@ export function reportText(
 }
 
 function verdictLines(result: CheckResult, colors: Colors): string[] {
-  const { errors, warnings, notes } = result.summary;
   const word = result.exitCode === 1 ? colors.red(colors.bold('FAIL')) : colors.green(colors.bold('PASS'));
-  const counts = [
-    ...(errors > 0 ? [counted(errors, 'error')] : []),
-    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
-    ...(notes > 0 ? [counted(notes, 'note')] : []),
-  ];
-  const found = counts.length > 0 ? counts.join(', ') : 'nothing found';
+  const found = foundText(result);
   const inputs = printable(listed(result.inputs, 4));
   return [[`${word}  ${found}`, `profile ${result.profile}`, ...(inputs === '' ? [] : [inputs])].join('  ·  ')];
 }

@@ -38,6 +38,7 @@ const sections = [
 ] as const;
 
 type Things = Readonly<Record<string, unknown>>;
+type VpcDocument = NonNullable<DesignDocument['vpcs']>[string];
 
 /** States judged at most. */
 const mostStates = 300;
@@ -129,11 +130,41 @@ function compose(
     }
     document[section] = things;
   }
+  document['vpcs'] = Object.fromEntries(
+    Object.entries(document['vpcs'] as Things).map(([name, vpc]) => [name, withoutRoutesToNothing(vpc, document)]),
+  );
   const reading = readDesign([{ file: 'migration', document: document as DesignDocument }], () => ({
     ok: false,
     why: 'no files here',
   }));
   return reading.design;
+}
+
+/**
+ * A VPC's route names a gateway and the gateway names the VPC, so that neither could be made first: a route to a
+ * gateway that is not there comes, and goes, with the gateway.
+ */
+function withoutRoutesToNothing(vpc: unknown, document: Readonly<Record<string, unknown>>): unknown {
+  const { routeTables, ...rest } = vpc as VpcDocument;
+  if (routeTables === undefined) return vpc;
+  const there = (section: string, name: string | undefined): boolean =>
+    name === undefined || Object.hasOwn(document[section] as Things, name);
+  return {
+    ...rest,
+    routeTables: Object.fromEntries(
+      Object.entries(routeTables).map(([name, { propagatingVgws = [], routes = [], ...table }]) => [
+        name,
+        {
+          ...table,
+          propagatingVgws: propagatingVgws.filter((gateway) => there('vpnGateways', gateway)),
+          routes: routes.filter(
+            ({ vpnGateway, transitGateway }) =>
+              there('vpnGateways', vpnGateway) && there('transitGateways', transitGateway),
+          ),
+        },
+      ]),
+    ),
+  };
 }
 
 /** What is expected before and after is expected all the way. */

@@ -152,6 +152,23 @@ test('properties that lead back to themselves end', () => {
   expect(imported.notModelled.map(({ what }) => what).join()).toMatch(/circles/);
 });
 
+test('a parameter is one of its AllowedValues, as CloudFormation has it', () => {
+  const template = `Parameters:
+  Asn: { Type: Number, Default: 65010, AllowedValues: [65010, 65020] }
+Resources:
+  Site: { Type: AWS::EC2::CustomerGateway, Properties: { BgpAsn: !Ref Asn } }
+`;
+  const asn = (given: Record<string, string>) => importCloudFormation({ path, text: template }, given);
+  expect(asn({}).problems).toEqual([]);
+  expect(asn({ Asn: '65020' }).document.customerGateways?.Site?.bgpAsn).toBe(65020);
+  expect(asn({ Asn: '65021' }).problems).toMatchObject([
+    {
+      message: expect.stringMatching(/parameter Asn is 65021, which is none of its AllowedValues/) as string,
+      at: { line: 2 },
+    },
+  ]);
+});
+
 test('a parameter that no template has is told', () => {
   expect(
     importCloudFormation({ path, text }, { VpcCidrr: '10.0.0.0/8', VpcCidr: '10.0.0.0/16' }).unusedParameters,

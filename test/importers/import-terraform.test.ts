@@ -377,6 +377,48 @@ describe('what is deleted no longer shows in computed fields', () => {
     expect(imported.document.vpnConnections?.['vpn_connection.x']?.routes).toEqual(['198.51.100.0/24']);
     expect(imported.document.vpcs?.['vpc.x']?.routeTables).toEqual({ 'route_table.x': {} });
   });
+
+  test('a gateway, named by its id in what stays', () => {
+    const resource = (type: string, values: object) => ({
+      address: `${type}.x`,
+      mode: 'managed',
+      type,
+      name: 'x',
+      values,
+    });
+    const route = { cidr_block: '192.168.0.0/16', gateway_id: 'vgw-1' };
+    const imported = importTerraform(
+      file({
+        planned_values: {
+          root_module: {
+            resources: [
+              resource('aws_vpc', { id: 'vpc-1', cidr_block: '10.0.0.0/16' }),
+              resource('aws_route_table', { vpc_id: 'vpc-1', propagating_vgws: ['vgw-1'], route: [route] }),
+            ],
+          },
+        },
+        resource_changes: [
+          {
+            ...resource('aws_vpn_gateway', {}),
+            change: {
+              actions: ['delete'],
+              before: { id: 'vgw-1', vpc_id: 'vpc-1' },
+              after: null,
+              after_unknown: {},
+            },
+          },
+        ],
+      }),
+      'after',
+    );
+    expect(imported.problems).toEqual([]);
+    expect(imported.document.vpnGateways ?? {}).toEqual({});
+    expect(imported.document.vpcs?.['vpc.x']?.routeTables?.['route_table.x']?.propagatingVgws ?? []).toEqual([]);
+    expect(imported.notModelled).toContainEqual({
+      subject: 'route_table.x',
+      what: 'its propagating_vgws names vpn_gateway.x, which the plan deletes: left out',
+    });
+  });
 });
 
 test.each([

@@ -14,6 +14,8 @@ test.each([
   ['{"AWSTemplateFormatVersion": "2010-09-09"}', 'cloudformation'],
   ['{"Resources": {"Gw": {"Type": "AWS::EC2::VPNGateway"}}}', 'cloudformation'],
   ['Resources:\n  Gw:\n    Type: AWS::EC2::VPNGateway\n', 'cloudformation'],
+  ['Parameters: {}\nResources:\n  Gw: { Type: AWS::EC2::VPNGateway }\n', 'cloudformation'],
+  ['"Resources":\n  Gw: { Condition: Big, "Type": "AWS::EC2::VPNGateway" }\n', 'cloudformation'],
   ['{"virtualInterfaces": {"a": {}}}', 'unknown'],
   ['[1, 2]', 'unknown'],
   ['', 'unknown'],

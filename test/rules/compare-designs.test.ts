@@ -126,6 +126,21 @@ describe('the order of a migration', () => {
     expect(order.steps.length).toBeGreaterThan(2);
   });
 
+  test('a VPC and the gateway its table names, each naming the other, are made and unmade one after the other', () => {
+    const empty = 'routecap: 1';
+    const { order } = diff(empty, site(3));
+    expect(order).toMatchObject({ kind: 'sound' });
+    expect(order.steps.map(({ what }) => what)).toEqual(['add app', 'add vgw', 'add dc1', 'add vpn']);
+    const hub = `routecap: 1
+vpcs: { app: { cidrs: [10.20.0.0/16], routeTables: { main: { routes: [{ destinationCidrBlock: 0.0.0.0/0, transitGateway: hub }] } } } }
+transitGateways: { hub: { attachments: { app: { vpc: app } } } }`;
+    expect(diff(empty, hub).order).toMatchObject({ kind: 'sound', steps: [{ what: 'add app' }, { what: 'add hub' }] });
+    expect(diff(hub, empty).order).toMatchObject({
+      kind: 'sound',
+      steps: [{ what: 'remove hub' }, { what: 'remove app' }],
+    });
+  });
+
   test('one change has no order to speak of', () => {
     expect(diff(site(60), site(61)).order.steps).toHaveLength(1);
   });

@@ -234,6 +234,7 @@ function parameterValue(
       `is the parameter ${word(name)}, which has no value (${at}); --parameter ${word(name)}=VALUE gives one`,
       word(name),
     );
+  refuseOther(evaluation, name, parameter, text);
   if (/^(?:List<.*>|CommaDelimitedList)$/.test(typeName)) {
     return {
       kind: 'list',
@@ -243,6 +244,24 @@ function parameterValue(
     };
   }
   return plain(text);
+}
+
+/** CloudFormation takes only the values that a parameter allows. */
+function refuseOther(
+  { wrong }: Pick<Evaluation, 'wrong'>,
+  name: string,
+  parameter: ReadonlyMap<string, SourceEntry>,
+  text: string | number | boolean,
+): void {
+  const allowed = parameter.get('AllowedValues')?.node;
+  if (allowed?.kind !== 'list') return;
+  const values = allowed.items.flatMap((item) => (item.kind === 'scalar' ? [String(item.value)] : []));
+  if (values.length === 0 || values.includes(String(text))) return;
+  wrong(
+    allowed,
+    `the parameter ${word(name)} is ${word(String(text))}, which is none of its AllowedValues`,
+    nearest(String(text), values),
+  );
 }
 
 function attribute(

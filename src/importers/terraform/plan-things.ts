@@ -23,6 +23,8 @@ interface Context {
   readonly kinds: ReadonlyMap<string, ThingKind>;
   /** What an id of the plan stands for. */
   readonly ids: ReadonlyMap<string, readonly { readonly thing: string; readonly attribute: string }[]>;
+  /** Ids of what the plan deletes, and what they stood for. */
+  readonly deleted: Context['ids'];
   readonly resources: ReadonlyMap<string, Resource>;
 }
 
@@ -37,6 +39,7 @@ export function planThings(plan: Plan): PlanThings {
     names,
     kinds: new Map(read.map(({ address, mode, type }) => [address, readTypeOf(mode, type)!.kind])),
     ids: idsOf(read),
+    deleted: idsOf(plan.removed.filter(isRead)),
     resources: new Map(plan.resources.map((resource) => [resource.address, resource])),
   };
   return {
@@ -314,7 +317,10 @@ function referenceOf(context: Context, id: string, wanted: readonly ThingKind[])
     const found = candidates.find(({ thing }) => context.kinds.get(thing) === kind);
     if (found !== undefined) return { kind: 'reference', ...found };
   }
-  return undefined;
+  const [deleted] = context.deleted.get(id) ?? [];
+  return deleted === undefined || candidates.length > 0
+    ? undefined
+    : unknown(`names ${context.names.get(deleted.thing) ?? id}, which the plan deletes`);
 }
 
 function scopeOf(plan: Plan, resource: Resource): Scope {
