@@ -14,6 +14,9 @@ export interface ListingCommand {
   /** What one row is. */
   readonly one: string;
   readonly description: string;
+  readonly exampleId: string;
+  /** A family of ids, where they have families. */
+  readonly family?: string;
   readonly load: () => Promise<Listing>;
 }
 
@@ -21,8 +24,19 @@ export function addListing(program: Command, { world, exit }: RunContext, listed
   const command = program
     .command(listed.name)
     .description(listed.description)
-    .argument('[id...]', `only these, in full; a family such as ${listed.name === 'rules' ? 'routes' : 'vgw'} counts`)
-    .addOption(formatOption(formats));
+    .argument(
+      '[id...]',
+      `only these, in full${listed.family === undefined ? '' : `; a family such as ${listed.family} counts`}`,
+    )
+    .addOption(formatOption(formats))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  routecap ${listed.name}
+  routecap ${listed.name} ${listed.exampleId}
+${listed.family === undefined ? '' : `  routecap ${listed.name} ${listed.family}\n`}  routecap ${listed.name} --format markdown=${listed.name}.md`,
+    );
   addColorFlags(command).action(async (ids: string[], flags: { format?: string[]; color?: boolean }) => {
     const outputs = readFormats(flags.format, formats);
     const listing = await listed.load();

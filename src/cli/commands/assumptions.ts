@@ -7,6 +7,7 @@ export function addAssumptions(program: Command, context: RunContext): void {
   addListing(program, context, {
     name: 'assumptions',
     one: 'assumption',
+    exampleId: 'loopedRoutesCount',
     description: 'print what is assumed where AWS is silent',
     load: async () => {
       const { fact, listAssumptions, assumptions } = await import('../../index.ts');

@@ -7,6 +7,8 @@ export function addQuotas(program: Command, context: RunContext): void {
   addListing(program, context, {
     name: 'quotas',
     one: 'quota',
+    exampleId: 'vgw.routes-from-customer',
+    family: 'vgw',
     description: 'print the quotas of both profiles, with their sources',
     load: async () => {
       const { fact, listQuotas, quotas } = await import('../../index.ts');

@@ -7,6 +7,8 @@ export function addRules(program: Command, context: RunContext): void {
   addListing(program, context, {
     name: 'rules',
     one: 'rule',
+    exampleId: 'routes/inbound-cap-exceeded',
+    family: 'routes',
     description: 'print the rules, why they exist, and who says so',
     load: async () => {
       const { fact, listRules, rules } = await import('../../index.ts');
