@@ -81,8 +81,9 @@ const flagOf = (name: string): string => `--${name.replaceAll(/[A-Z]/g, (letter)
 function readRate(flag: string, text: string, parse: Library['parseBandwidth']): number {
   const mbps = parse(text);
   if (mbps !== null && mbps > 0) return mbps;
-  if (mbps !== null) throw new UsageError(`${flag} ${text} is nothing`, 'it is more than 0, such as 10Gbps');
   const bare = text.trim();
+  if (mbps !== null || Number(bare || NaN) === 0)
+    throw new UsageError(`${flag} ${text} is nothing`, 'it is more than 0, such as 10Gbps');
   const meant = [`${bare}ps`, `${bare}Gbps`, `${bare}bps`, bare.replace(/^-/, '')].find((each) => parse(each) !== null);
   throw new UsageError(
     `${flag} ${text} is no bandwidth: write 1.25Gbps or 800Mbps`,

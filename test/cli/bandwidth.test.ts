@@ -95,6 +95,7 @@ describe('bad usage is exit 2, and says what was meant', () => {
   test.each<[string[], RegExp]>([
     [['--for', '10Gb'], /--for 10Gb is no bandwidth.*\ndid you mean: 10Gbps/],
     [['--for', '10'], /did you mean: 10bps|did you mean: 10Gbps/],
+    [['--for', '0'], /^(?!.*did you mean: 0)[^]*--for 0 is nothing/],
     [['--for', '0Gbps'], /--for 0Gbps is nothing/],
     [['--for', '-3Gbps'], /did you mean: 3Gbps/],
     [['--for', 'much'], /--for much is no bandwidth/],
