@@ -50,7 +50,7 @@ describe('a sweep', () => {
 
   test('knows every kind of failure that the language has', async () => {
     const { stderr } = await run(['sweep', 'design.yaml', '--of', 'nothing'], { files });
-    expect(stderr).toContain(`is not one of ${failureKinds.join(', ')}.`);
+    expect(stderr).toContain(`is not one of ${failureKinds.join(', ')}\n`);
   });
 
   test('takes kinds one by one or together', async () => {
@@ -120,7 +120,7 @@ describe('shards', () => {
     [['--shard', 'x', '--out', 'p'], 'is not I/N'],
     [['--shard', '3', '--out', 'p'], 'does not say which of the 3'],
     [['--shard', '1/3'], 'needs --out FILE'],
-    [['--of', 'tunnles'], 'is not one of tunnels'],
+    [['--of', 'tunnles'], 'did you mean: tunnels'],
     [['--at-once', '0'], 'whole number from 1'],
     [['--at-once', '3', '--most', '10'], 'sets of up to 3 failures, more than 10'],
     [['--out', 'design.yaml'], 'would overwrite an input'],

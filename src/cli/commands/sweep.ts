@@ -60,7 +60,7 @@ interface ReportFlags {
 
 interface SweepFlags extends SharedFlags, ReportFlags {
   readonly format?: readonly string[];
-  readonly of?: readonly FailureKind[];
+  readonly of?: readonly string[];
   readonly atOnce: number;
   readonly most: number;
   readonly shard?: string;
@@ -187,7 +187,7 @@ async function sweep(
   library: Library,
 ): Promise<Swept | { readonly problems: readonly Problem[] }> {
   const { design, settings } = loaded;
-  const scope = { kinds: kinds.filter((kind) => flags.of?.includes(kind) ?? true), atOnce: flags.atOnce };
+  const scope = { kinds: kindsNamed(flags.of, library), atOnce: flags.atOnce };
   const sets = library.countSets(design, scope);
   if (sets > flags.most) {
     throw new UsageError(
@@ -289,13 +289,21 @@ function problem(message: string): Problem {
   return { message, at: null, excerpt: null, width: 1, suggestion: null };
 }
 
-function collectKinds(text: string, before: unknown): readonly FailureKind[] {
-  const found = text.split(',').map((word) => {
-    const kind = kinds.find((each) => each === word.trim());
-    if (kind === undefined) throw new InvalidArgumentError(`${word} is not one of ${kinds.join(', ')}.`);
-    return kind;
-  });
-  return [...((before as readonly FailureKind[] | undefined) ?? []), ...found];
+function collectKinds(text: string, before: unknown): readonly string[] {
+  return [...((before as readonly string[] | undefined) ?? []), ...text.split(',').map((word) => word.trim())];
+}
+
+/** In order of the vocabulary; all when none is named. */
+function kindsNamed(names: readonly string[] | undefined, library: Library): readonly FailureKind[] {
+  for (const name of names ?? []) {
+    if (kinds.some((kind) => kind === name)) continue;
+    const guess = library.nearest(name, kinds);
+    throw new UsageError(
+      `--of ${name} is not one of ${kinds.join(', ')}`,
+      guess === null ? null : `did you mean: ${guess}`,
+    );
+  }
+  return kinds.filter((kind) => names?.includes(kind) ?? true);
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number {
