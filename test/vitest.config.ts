@@ -6,7 +6,7 @@ export default defineConfig({
     // Real routers: `npm run agreement`. Installed packages, real runners: `npm run shipping`.
     exclude: ['test/agreement/**', 'test/shipping/**'],
     setupFiles: ['test/setup.ts'],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 120_000,
   },
 });

@@ -12,7 +12,7 @@ import { runRules } from '../../src/rules/run-rules.ts';
 import { solve } from '../../src/solve/solve.ts';
 import { caseArbitrary, designOf, settingsOf } from '../arbitraries/design.ts';
 
-const slow = 60_000;
+const slow = 300_000;
 const watched = rules.filter(({ id }) => id.startsWith('asn/') || id.startsWith('vpn/inside-cidr-'));
 
 function found(document: DesignDocument): string[] {
