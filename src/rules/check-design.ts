@@ -16,6 +16,7 @@ import { rules } from './catalogue.ts';
 import type { CheckedFinding, CheckedSession, CheckResult, FailOn } from './check-result.ts';
 import { compareWithBase } from './compare-with-base.ts';
 import { evaluateExpectations } from './expectations.ts';
+import { failsAt } from './fails-at.ts';
 import type { Finding, RuleContext, Severity } from './rule.ts';
 import { byRuleAndSubject, runRules } from './run-rules.ts';
 import type { Overrides } from './rule.ts';
@@ -75,7 +76,7 @@ export function checkDesign(request: CheckRequest): CheckResult {
     })),
     oscillation: solution.oscillation,
     summary,
-    exitCode: fails(counting, request.failOn) ? 1 : 0,
+    exitCode: failsAt(counting, request.failOn) ? 1 : 0,
   };
 }
 
@@ -86,12 +87,6 @@ function withBase(
   if (base === null || base === undefined) return {};
   const was = checkDesign({ ...request, ...base, otherSettings: null, baseline: null });
   return { base: compareWithBase(now, was) };
-}
-
-const rankOf = { error: 3, warning: 2, note: 1, never: 4 } as const;
-
-function fails(findings: readonly Finding[], failOn: FailOn): boolean {
-  return findings.some((finding) => rankOf[finding.severity] >= rankOf[failOn]);
 }
 
 function checkedSession(result: SessionResult): CheckedSession {

@@ -5,6 +5,7 @@ import type { Design } from '../design/vocabulary.ts';
 import { compareSolutions, type SolutionDifference } from '../solve/compare-solutions.ts';
 import { solve } from '../solve/solve.ts';
 import type { FailOn } from './check-result.ts';
+import { failsAt } from './fails-at.ts';
 import { migrationOrder, type MigrationOrder } from './migration-order.ts';
 import type { Finding } from './rule.ts';
 import { runChangeRules, runRules } from './run-rules.ts';
@@ -38,8 +39,6 @@ export interface DiffResult {
   readonly exitCode: 0 | 1;
 }
 
-const ranks = { never: 4, error: 3, warning: 2, note: 1 } as const;
-
 /** What changes between two designs, what is found after and not before, and an order that stays sound. */
 export function compareDesigns(request: CompareRequest): DiffResult {
   const { before, after, inputs, today, version, failOn, overrides = {} } = request;
@@ -65,6 +64,6 @@ export function compareDesigns(request: CompareRequest): DiffResult {
     solved: was.filter((finding) => !still.has(key(finding))),
     order: migrationOrder(before.design, after.design, after.settings, today),
     summary: { errors: count('error'), warnings: count('warning'), notes: count('note') },
-    exitCode: counting.some(({ severity }) => ranks[severity] >= ranks[failOn]) ? 1 : 0,
+    exitCode: failsAt(counting, failOn) ? 1 : 0,
   };
 }

@@ -2,11 +2,13 @@
  * What a failure makes worse, found in the part it reached, is what the whole catalogue finds in the failed
  * design solved afresh and did not find, or found with better numbers, before.
  */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Settings } from '../../src/aws/settings.ts';
 import { applyChanges, type Change } from '../../src/design/change.ts';
 import { failingThings } from '../../src/design/failures.ts';
+import { readDesign } from '../../src/design/read-design.ts';
 import { failureKinds, type Design } from '../../src/design/vocabulary.ts';
 import { rules } from '../../src/rules/catalogue.ts';
 import { FailureJudge } from '../../src/rules/failures/failure-judge.ts';
@@ -91,7 +93,22 @@ describe('judging a failure', () => {
       }),
       { numRuns: 40 },
     );
-    // That failures do make things worse, and are told so, the scenarios of sweeps show.
+  });
+
+  test('and there is something to find', () => {
+    const file = 'scenarios/the-one-pair-that-overflows-the-backup/design.yaml';
+    const { design } = readDesign([{ file, text: readFileSync(file, 'utf8') }], () => ({ ok: false, why: 'no files' }));
+    if (design === null) throw new Error('no design');
+    const settings = settingsOf(design);
+    const changes: Change[] = ['porto-mill-a', 'porto-mill-b'].map((connection) => ({
+      kind: 'connectionDown',
+      connection,
+    }));
+    const news = new FailureJudge({ design, settings, today, rules }).judge(changes);
+    expect(new Set(news.map(({ rule }) => rule)).size).toBeGreaterThan(1);
+    expect(news.map(({ rule, subject, message }) => `${rule} ${subject}: ${message}`).sort()).toEqual(
+      plainNews(design, settings, findAll(design, settings), changes),
+    );
   });
 
   test('nothing that is said to be the same after a failure becomes worse by one', () => {

@@ -179,7 +179,7 @@ test(
         expect(newIn(brokenOn(day - 1), today)).toEqual([]);
         expect([...brokenOn(day)]).toContain(nameOf(first.firstToBreak));
       }),
-      { numRuns: 6 },
+      { numRuns: 15 },
     );
   },
   slow,
