@@ -3,6 +3,7 @@ import picocolors from 'picocolors';
 import type { CheckedFinding } from '../rules/check-result.ts';
 import type { SweepFinding, SweepResult } from '../rules/failures/sweep-result.ts';
 import { formatJson } from './format-json.ts';
+import { countsText } from './found-text.ts';
 import { printable } from './printable.ts';
 import { findingLines } from './text-findings.ts';
 import { counted, grouped, listed } from './words.ts';
@@ -17,14 +18,9 @@ export function reportSweepJson(result: SweepResult): string {
 export function reportSweep(result: SweepResult, options: { readonly color: boolean; readonly width: number }): string {
   const colors = picocolors.createColors(options.color);
   const width = Math.max(40, options.width);
-  const { errors, warnings, notes } = result.summary;
   const word = result.exitCode === 1 ? colors.red(colors.bold('FAIL')) : colors.green(colors.bold('PASS'));
-  const counts = [
-    ...(errors > 0 ? [counted(errors, 'error')] : []),
-    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
-    ...(notes > 0 ? [counted(notes, 'note')] : []),
-  ];
-  const found = counts.length > 0 ? counts.join(', ') : 'no failure makes anything worse';
+  const counts = countsText(result.summary);
+  const found = counts === '' ? 'no failure makes anything worse' : counts;
   const counting = result.findings.filter(({ suppressed }) => suppressed === null);
   const hidden = result.findings.length - counting.length;
   const sections = [
